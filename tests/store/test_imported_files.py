@@ -1,0 +1,62 @@
+"""Imported files: which days and which other text a file is the concatenation of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.store.build import NOON, WEDNESDAY, save
+from tracker.store import FilePiece, ImportedFile, Store
+
+TEXT = FilePiece(date=None, text="# TIL\r\n")
+DAY = FilePiece(date=WEDNESDAY, text=None)
+
+
+def test_a_file_and_its_pieces_come_back(store: Store) -> None:
+    file = store.put_imported_file("/til", "2025/january.md", [TEXT, DAY, FilePiece(None, "")], NOON)
+
+    assert file == ImportedFile(id=file.id, root="/til", path="2025/january.md", imported_at=NOON)
+    assert store.imported_file("/til", "2025/january.md") == file
+    assert store.pieces(file.id) == [TEXT, DAY, FilePiece(None, "")]
+    assert store.imported_file("/til", "other.md") is None
+    assert store.pieces(file.id + 1) == []
+
+
+def test_importing_a_file_again_replaces_its_pieces(store: Store) -> None:
+    first = store.put_imported_file("/til", "a.md", [TEXT, DAY], NOON)
+    later = NOON + dt.timedelta(days=1)
+
+    again = store.put_imported_file("/til", "a.md", [DAY], later)
+
+    assert again == ImportedFile(id=first.id, root="/til", path="a.md", imported_at=later)
+    assert store.pieces(again.id) == [DAY]
+
+
+def test_files_are_listed_by_root_and_path(store: Store) -> None:
+    for root, path in (("/til", "b.md"), ("/til", "a.md"), ("/more", "z.md")):
+        store.put_imported_file(root, path, [DAY] if path != "b.md" else [TEXT], NOON)
+
+    assert [(file.root, file.path) for file in store.imported_files()] == [
+        ("/more", "z.md"),
+        ("/til", "a.md"),
+        ("/til", "b.md"),
+    ]
+    assert [file.path for file in store.files_of_day(WEDNESDAY)] == ["z.md", "a.md"]
+
+
+def test_a_forgotten_file_leaves_its_days(store: Store) -> None:
+    save(store, "text")
+    file = store.put_imported_file("/til", "a.md", [DAY], NOON)
+
+    store.remove_imported_file(file.id)
+
+    assert (store.imported_files(), store.pieces(file.id)) == ([], [])
+    assert store.dates() == [WEDNESDAY]
+
+
+def test_a_piece_outlives_its_day(store: Store) -> None:
+    saved = save(store, "text")
+    file = store.put_imported_file("/til", "a.md", [DAY], NOON)
+
+    store.delete_day(store.begin_change("delete", "", NOON), WEDNESDAY, expected_sha256=saved.sha256)
+
+    assert store.pieces(file.id) == [DAY]

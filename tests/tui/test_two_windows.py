@@ -1,0 +1,116 @@
+"""Another process writes at the same time: what it wrote is seen, and nothing is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.tui.build import (
+    KST,
+    MONDAY,
+    Clock,
+    go_to,
+    press,
+    put,
+    screen_of,
+    shown_text,
+    text_of,
+    until_shown,
+    words_at_cursor,
+    write,
+)
+from tracker.codec.edit import ItemRef
+from tracker.journal import Journal
+from tracker.model import ItemKind, Mark, When
+from tracker.tui.app import StudylogApp
+from tracker.tui.screens import day_screen
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for changes so often that no test has to wait for it."""
+    monkeypatch.setattr(day_screen, "POLL_SECONDS", 0.01)
+
+
+async def test_what_another_process_writes_appears_and_the_cursor_stays(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, "정렬은")
+        other.add_goal(MONDAY, "다른 창에서 쓴 목표")
+        await until_shown(pilot, "다른 창에서 쓴 목표")
+
+        assert "정렬은" in words_at_cursor(pilot)
+
+
+async def test_a_change_of_its_own_is_no_news(app: StudylogApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        version = journal.store.data_version()
+        await press(pilot, "g")
+        await write(pilot, "내 목표")
+
+        assert journal.store.data_version() == version
+
+
+async def test_an_edit_finds_its_entry_again_when_lines_have_moved(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, "파일 이름이")
+        await press(pilot, "e")
+        other.delete_item(MONDAY, ItemRef(ItemKind.GOAL, 1, "문자 인코딩 발표하기"))
+        await write(pilot, "!")
+
+        assert "- 학습 목표 1 : 파일 이름이 풀어쓰기로 깨지는 이유 알아내기!\n" in text_of(other)
+
+
+async def test_an_edit_whose_entry_is_gone_is_refused_and_the_words_stay(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "e")
+        other.delete_item(MONDAY, ItemRef(ItemKind.GOAL, 1, "문자 인코딩 발표하기"))
+        before = text_of(other)
+        await write(pilot, "!")
+
+        assert "is no longer there" in shown_text(app).replace("\n", " ")
+        assert "문자 인코딩 발표하기!" in shown_text(app)
+        assert text_of(other) == before
+
+
+async def test_marks_of_both_windows_are_kept(app: StudylogApp, other: Journal) -> None:
+    put(other, MONDAY, text_of(other).replace("- (내일)", "- (지난) 도전 과제 2: 책상 정리\n\n- (내일)"))
+    async with app.run_test() as pilot:
+        await go_to(pilot, "유니코드 발표")
+        other.mark_challenge(MONDAY, ItemRef(ItemKind.CHALLENGE, 2, "책상 정리", When.PAST), Mark.MISSED)
+        await press(pilot, "2")
+
+        assert "유니코드 발표 준비하기 🔺\n" in text_of(other)
+        assert "책상 정리 ❌\n" in text_of(other)
+
+
+async def test_a_day_that_another_process_removes_is_said_to_be_gone(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        other.delete_day(MONDAY)
+        await until_shown(pilot, "2025-03-24 월 의 일지가 아직 없어요")
+
+        assert screen_of(pilot).current is None
+
+
+async def test_a_timer_started_elsewhere_appears(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        other.timer.start("코딩테스트")
+        await until_shown(pilot, "● 코딩테스트 0:00:00")
+
+
+async def test_the_screen_follows_the_study_day_at_four(app: StudylogApp, clock: Clock) -> None:
+    clock.now = dt.datetime(2025, 3, 25, 3, 59, tzinfo=KST)
+    async with app.run_test() as pilot:
+        assert screen_of(pilot).day == MONDAY
+        clock.forward(minutes=2)
+        await until_shown(pilot, "2025-03-25 화 의 일지가 아직 없어요")
+
+
+async def test_a_day_that_was_not_today_stays_at_four(app: StudylogApp, clock: Clock) -> None:
+    clock.now = dt.datetime(2025, 3, 25, 3, 59, tzinfo=KST)
+    async with app.run_test() as pilot:
+        await press(pilot, "left_square_bracket")
+        clock.forward(minutes=2)
+        await pilot.pause(0.05)
+
+        assert screen_of(pilot).day == MONDAY - dt.timedelta(days=1)

@@ -1,0 +1,1 @@
+"""The command line: one skin over the journal."""

@@ -1,0 +1,202 @@
+"""What every verb works with: where things lie, the clock, and the journal, opened when it is first needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.errors import TrackerError, UsageError
+from tracker.timefmt import parse_clock, parse_duration
+
+if TYPE_CHECKING:
+    from tracker.config import Config
+    from tracker.journal import Journal
+    from tracker.resources import Places
+    from tracker.stats import Language
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass
+class Desk:
+    """The setting of one call."""
+
+    database: Path | None
+    clock: Callable[[], dt.datetime]
+    timeout: float
+    """Seconds to wait while another program writes."""
+    _opened: list[Journal] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where database, settings and templates lie."""
+        from tracker.resources import find_places
+
+        return find_places(os.environ, self.database)
+
+    @cached_property
+    def config(self) -> Config:
+        """The person's settings."""
+        from tracker.resources import read_config
+
+        return read_config(self.places.config)
+
+    @cached_property
+    def language(self) -> Language:
+        """Language of charts: the configured one, else the locale's."""
+        if self.config.language in ("ko", "en"):
+            return "ko" if self.config.language == "ko" else "en"
+        locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+        return "ko" if locale.startswith("ko") else "en"
+
+    def journal(self, *, create: bool = False) -> Journal:
+        """Open the journal; `create` makes the database when there is none yet. Raises StoreError."""
+        if not self._opened:
+            from tracker.journal import Journal
+            from tracker.resources import load_templates
+            from tracker.store import Store
+
+            templates = load_templates(self.places, self.config)
+            store = Store.open(self.places.database, create=create, now=self.clock(), timeout=self.timeout)
+            self._opened.append(Journal(store, self.config, templates, self.clock))
+        return self._opened[0]
+
+    def close(self) -> None:
+        """Close what was opened."""
+        while self._opened:
+            self._opened.pop().store.close()
+
+    def day(self, word: str | None, journal: Journal) -> dt.date:
+        """Return the day a word means, today for None."""
+        return journal.date_of(word) if word else journal.today
+
+
+pass_desk = click.make_pass_decorator(Desk)
+
+
+def clock_of(environment: Mapping[str, str]) -> Callable[[], dt.datetime]:
+    """Return the clock: the machine's, or the fixed instant that `STUDYLOG_NOW` names. Raises UsageError."""
+    fixed = environment.get("STUDYLOG_NOW")
+    if not fixed:
+        return lambda: dt.datetime.now().astimezone()
+    try:
+        instant = dt.datetime.fromisoformat(fixed)
+    except ValueError:
+        raise UsageError(f"STUDYLOG_NOW is {fixed!r}; write it like 2025-01-22T09:10:00+09:00.") from None
+    return lambda: instant.astimezone() if instant.tzinfo is None else instant
+
+
+def timeout_of(environment: Mapping[str, str]) -> float:
+    """Return the seconds to wait for a locked database, `STUDYLOG_TIMEOUT` or 5. Raises UsageError."""
+    word = environment.get("STUDYLOG_TIMEOUT") or "5"
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 3600:
+        raise UsageError(f"STUDYLOG_TIMEOUT is {word!r}; give it seconds, like 5 or 0.5.")
+    return seconds
+
+
+def day_option(function: Function) -> Function:
+    """Add `-d/--day`."""
+    return click.option(
+        "-d",
+        "--day",
+        "day_word",
+        metavar="DAY",
+        help="The day: today, 어제, -1, mon, 1/22, 2025-01-22.",
+        shell_complete=complete_day,
+    )(function)
+
+
+def day_argument(function: Function) -> Function:
+    """Add an optional DAY."""
+    return click.argument("day_word", metavar="[DAY]", required=False, shell_complete=complete_day)(function)
+
+
+def json_option(function: Function) -> Function:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def complete_day(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a day's name."""
+    words = ("today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "오늘", "어제")
+    return [word for word in words if word.startswith(incomplete)]
+
+
+def complete_judge(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a judge's name."""
+    from tracker.resources import find_places, load_judges
+
+    # What is wrong is said when the verb runs; in the middle of a line being typed it would only disturb.
+    with suppress(TrackerError):
+        judges = load_judges(find_places(os.environ)).judges
+        words = [word for judge in judges for word in (judge.name, *judge.also)]
+        return [word for word in words if word.startswith(incomplete) and " " not in word]
+    return []
+
+
+def complete_subject(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a subject from those studied before."""
+    from tracker.resources import find_places
+    from tracker.store import Store
+
+    root = context.find_root().params.get("database")
+    places = find_places(os.environ, Path(root) if root else None)
+    now = dt.datetime.now().astimezone()
+    with suppress(TrackerError), Store.open(places.database, create=False, now=now, writable=False) as store:
+        return [subject for subject in store.subjects() if subject.startswith(incomplete)]
+    return []
+
+
+def joined(words: tuple[str, ...]) -> str:
+    """Return the words of an argument that may be given with or without quotes."""
+    return " ".join(words)
+
+
+def subject_of(words: tuple[str, ...]) -> str:
+    """Return the subject that the words name, as one line."""
+    return " ".join(joined(words).split())
+
+
+def instant_at(word: str, now: dt.datetime, *, after: dt.datetime | None = None) -> dt.datetime:
+    """Return the instant meant by a time of day: the latest that is not to come.
+
+    With `after`, the first one later than it; `now` means now. Raises UsageError for a time that is still to come.
+    """
+    if word.strip().casefold() in ("now", "지금"):
+        return now
+    clock = parse_clock(word)
+    if after is not None:
+        at = dt.datetime.combine(after.astimezone(now.tzinfo).date(), clock, now.tzinfo)
+        following = at + dt.timedelta(days=1)
+        # 01:20 said of a session begun at 23:10 is the next morning's; 09:00 of one begun at 09:10 is an error.
+        return following if at <= after and following <= now else at
+    at = dt.datetime.combine(now.date(), clock, now.tzinfo)
+    if at > now and now - (at - dt.timedelta(days=1)) < dt.timedelta(hours=12):
+        return at - dt.timedelta(days=1)
+    return at
+
+
+def instant_ago(word: str, now: dt.datetime) -> dt.datetime:
+    """Return the instant a length of time before now; raises UsageError."""
+    seconds = parse_duration(word)
+    if seconds > 24 * 3600:
+        raise UsageError(f"{word} ago is longer than a day; for an earlier day: studylog time add 09:00-10:20 -d DAY")
+    return now - dt.timedelta(seconds=seconds)
+
+
+def is_terminal() -> bool:
+    """Return whether a person sees the output as it comes."""
+    return sys.stdout.isatty()

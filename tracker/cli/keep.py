@@ -1,0 +1,426 @@
+"""Verbs that keep the log safe, and make it one's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+from importlib import resources as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.desk import Desk, complete_day, json_option, pass_desk
+from tracker.cli.group import HELP_NAMES, Group
+from tracker.cli.output import counted, say, say_json, write_text
+from tracker.config import KEYS
+from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
+
+if TYPE_CHECKING:
+    from tracker.resources import TemplateFile
+
+
+@click.command("undo")
+@pass_desk
+def undo_verb(desk: Desk) -> None:
+    """Take the last change back.
+
+    Whatever it was: a line, a session, a whole import. Once more takes the one before it back.
+
+    \b
+    Examples:
+      studylog undo
+    """
+    change = desk.journal().undo()
+    say(f"taken back: {change.action} {change.summary}")
+
+
+@click.command("redo")
+@pass_desk
+def redo_verb(desk: Desk) -> None:
+    """Make the change again that was taken back last.
+
+    \b
+    Examples:
+      studylog redo
+    """
+    change = desk.journal().redo()
+    say(f"made again: {change.action} {change.summary}")
+
+
+@click.command("restore")
+@click.argument("day_word", metavar="DAY", shell_complete=complete_day)
+@click.argument("revision", type=int)
+@pass_desk
+def restore_verb(desk: Desk, day_word: str, revision: int) -> None:
+    """Bring a day back to one of its earlier texts.
+
+    \b
+    Examples:
+      studylog history 2025-01-22
+      studylog restore 2025-01-22 17
+    """
+    journal = desk.journal()
+    day = journal.date_of(day_word)
+    outcome = journal.restore(day, revision)
+    say(f"{day}  {'is as in' if outcome.changed else 'was already as in'} revision {revision}")
+
+
+@click.command("backup")
+@click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
+@pass_desk
+def backup_verb(desk: Desk, target: Path | None) -> None:
+    """Copy the database, whole and verified, while it is in use.
+
+    \b
+    Examples:
+      studylog backup
+      studylog backup ~/safe/studylog.db
+    """
+    journal = desk.journal()
+    name = f"{desk.places.database.stem}-{journal.now():%Y-%m-%d-%H%M%S}.db"
+    path = target or desk.places.database.parent / "backups" / name
+    if target is not None and path.is_dir():
+        path = path / name
+    if path.exists():
+        raise StoreError(f"{path} is there already; name another file.")
+    journal.store.backup_to(path)
+    say(f"{counted(len(journal.store.dates()), 'day')} copied to {path} and verified")
+
+
+@click.command("doctor")
+@click.option("--rebuild", is_flag=True, help="Fill the index tables from the texts anew.")
+@json_option
+@pass_desk
+def doctor_verb(desk: Desk, rebuild: bool, as_json: bool) -> None:
+    """Check the database, the settings and the templates.
+
+    \b
+    Examples:
+      studylog doctor
+      studylog doctor --rebuild
+    """
+    from tracker.resources import template_files
+
+    journal = desk.journal()
+    damage = journal.store.damage()
+    broken = [
+        f"{f.path}, line {p.line}: {p.message}"
+        for f in template_files(desk.places)
+        for p in f.template.problems
+        if p.fatal
+    ]
+    rebuilt = None
+    if rebuild:
+        rebuilt = journal.read_all_again()
+        journal.store.rebuild_search_index()
+    days = len(journal.store.dates())
+    if as_json:
+        say_json(
+            {
+                "database": str(desk.places.database),
+                "config": str(desk.places.config),
+                "days": days,
+                "damage": damage,
+                "templates": broken,
+                "rebuilt": rebuilt,
+            }
+        )
+    else:
+        say(f"database   {desk.places.database}")
+        say(f"settings   {desk.places.config}{'' if desk.places.config.exists() else ' (none yet)'}")
+        say(f"days       {days}{'' if rebuilt is None else ', their index filled anew'}")
+        say(f"integrity  {'sound' if not damage else '; '.join(damage[:3])}")
+        for line in broken:
+            say(f"template   {line}")
+    if damage:
+        raise StoreError(
+            "The database is damaged; put a backup in its place, or save what can be read: studylog export --to DIR"
+        )
+
+
+@click.group("template", cls=Group, context_settings=HELP_NAMES)
+def template_verb() -> None:
+    """List, show, check and make templates: a day with holes.
+
+    \b
+    Examples:
+      studylog template list
+      studylog template show bootcamp-ko
+      studylog template new 2025-01-22.md -o day.mine.md
+      studylog template check day.mine.md
+    """
+
+
+@template_verb.command("list")
+@json_option
+@pass_desk
+def template_list(desk: Desk, as_json: bool) -> None:
+    """List the templates; the marked one opens new days."""
+    from tracker.resources import template_files
+
+    files = list(template_files(desk.places))
+    if as_json:
+        say_json([_template_json(file) for file in files])
+        return
+    for file in files:
+        mark = "*" if file.template.name == desk.config.template else " "
+        broken = "  (cannot be used: studylog template check)" if not file.usable else ""
+        own = "" if file.shipped else f"  {file.path}"
+        say(f"{mark} {file.template.name:14} {file.template.title}{own}{broken}")
+
+
+def _template_json(file: TemplateFile) -> dict[str, object]:
+    return {
+        "name": file.template.name,
+        "title": file.template.title,
+        "language": file.template.language,
+        "path": str(file.path),
+        "shipped": file.shipped,
+        "usable": file.usable,
+    }
+
+
+@template_verb.command("show")
+@click.argument("name", required=False)
+@pass_desk
+def template_show(desk: Desk, name: str | None) -> None:
+    """Print a template; without a name, the one that opens new days."""
+    from tracker.resources import template_files
+
+    files = {file.template.name: file for file in template_files(desk.places)}
+    wanted = name or desk.config.template
+    if wanted not in files:
+        raise NotFound(f"There is no template {wanted!r}.{nearest(wanted, files)} All of them: studylog template list")
+    write_text(files[wanted].path.read_bytes().decode())
+
+
+@template_verb.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_desk
+def template_check(desk: Desk, file: Path) -> None:
+    """Say what each line of a template means, and what is wrong."""
+    from tracker.codec.explain import explain_template
+    from tracker.resources import read_template
+
+    template = read_template(file)
+    for meaning in explain_template(template):
+        say(f"{meaning.line:4}  {meaning.text}")
+        say(f"      → {meaning.meaning}")
+    fatal = [problem for problem in template.problems if problem.fatal]
+    for problem in template.problems:
+        say(f"line {problem.line}: {'wrong' if problem.fatal else 'look'}: {problem.message}")
+    if fatal:
+        raise UsageError(f"{file}, line {fatal[0].line}: {fatal[0].message}")
+    choose = f"studylog config set template {template.name}"
+    say(f"{file} can be used; put it into {desk.places.templates} and choose it: {choose}")
+
+
+@template_verb.command("new")
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file instead of printing it."
+)
+@click.option("--name", default="mine", show_default=True, metavar="NAME", help="The template's name.")
+@pass_desk
+def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
+    """Draft a template from one of your own logs."""
+    from tracker.codec.dates import cut
+    from tracker.codec.draft import draft_template
+    from tracker.journal.importing import decode_log
+    from tracker.resources import load_templates, write_atomically
+
+    try:
+        text = decode_log(log.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{log} cannot be read: {error.strerror}.") from None
+    except TrackerError as error:
+        raise UsageError(f"{log} {error}.") from None
+    templates = load_templates(desk.places, desk.config)
+    piece = next((piece for piece in cut(text, str(log), templates) if piece.on is not None), None)
+    day_text, on = (piece.text, piece.on) if piece is not None and piece.on is not None else (text, desk.clock().date())
+    draft = draft_template(day_text, on, templates, name)
+    if target is None:
+        write_text(draft)
+        return
+    if target.exists():
+        raise StoreError(f"{target} is there already; name another file.")
+    write_atomically(target, draft.encode())
+    say(f"{target} drafted; look at it, then: studylog template check {target}")
+
+
+@template_verb.command("format")
+def template_format() -> None:
+    """Print the specification of the format, templates included."""
+    write_text(package_files.files("tracker.codec").joinpath("FORMAT.md").read_text("utf-8"))
+
+
+@click.group("config", cls=Group, context_settings=HELP_NAMES)
+def config_verb() -> None:
+    """Show and change your settings.
+
+    \b
+    Examples:
+      studylog config list
+      studylog config set target 7h
+      studylog config set course_start 2024-09-30
+      studylog config path
+    """
+
+
+@config_verb.command("list")
+@json_option
+@pass_desk
+def config_list(desk: Desk, as_json: bool) -> None:
+    """List every setting, its value and what it is for."""
+    values = {name: _shown(desk, name) for name in KEYS}
+    if as_json:
+        say_json(values)
+        return
+    for name, purpose in KEYS.items():
+        say(f"{name:13} {values[name]}")
+        say(f"{'':13} {purpose}")
+
+
+@config_verb.command("get")
+@click.argument("key")
+@pass_desk
+def config_get(desk: Desk, key: str) -> None:
+    """Print one setting."""
+    _known(key)
+    say(_shown(desk, key))
+
+
+@config_verb.command("set")
+@click.argument("key")
+@click.argument("value", nargs=-1, required=True)
+@pass_desk
+def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
+    """Write one setting; the other lines of the file stay as they are."""
+    from tracker.codec.template import load_yaml
+    from tracker.config import parse_config
+    from tracker.resources import load_templates, read_config, write_atomically
+
+    _known(key)
+    read_config(desk.places.config)
+    old = desk.places.config.read_text("utf-8") if desk.places.config.exists() else ""
+    new = _with_setting(old, key, " ".join(value))
+    try:
+        config = parse_config(load_yaml(new))
+    except TrackerError:
+        raise
+    except Exception:
+        raise UsageError(f"{' '.join(value)!r} is no value for {key}: {KEYS[key]}.") from None
+    load_templates(desk.places, config)
+    write_atomically(desk.places.config, new.encode())
+    say(f"{key} is {' '.join(value)} now ({desk.places.config})")
+
+
+@config_verb.command("path")
+@pass_desk
+def config_path(desk: Desk) -> None:
+    """Print where settings, templates and database lie."""
+    say(f"settings   {desk.places.config}")
+    say(f"templates  {desk.places.templates}")
+    say(f"judges     {desk.places.judges}")
+    say(f"database   {desk.places.database}")
+
+
+def _known(key: str) -> None:
+    if key not in KEYS:
+        raise UsageError(f"There is no setting {key!r}.{nearest(key, KEYS)} All of them: studylog config list.")
+
+
+def _shown(desk: Desk, key: str) -> str:
+    from tracker.timefmt import format_duration
+
+    config = desk.config
+    match key:
+        case "target":
+            return format_duration(config.target)
+        case "days_off":
+            names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+            return ", ".join([*(names[i] for i in sorted(config.weekdays_off)), *map(str, config.days_off)]) or "none"
+        case "recurring":
+            return "; ".join(f"{rule.text} ({rule.rule})" for rule in config.recurring) or "none"
+        case "course_start":
+            return str(config.course_start or "none")
+        case "day_start":
+            return f"{config.day_start:%H:%M}"
+        case _:
+            return str(getattr(config, key))
+
+
+def _with_setting(text: str, key: str, value: str) -> str:
+    """Return the settings file with one key's lines replaced, or added at its end."""
+    lines = text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.startswith(f"{key}:")), None)
+    if start is None:
+        return (text if not text or text.endswith("\n") else text + "\n") + f"{key}: {value}\n"
+    end = start + 1
+    while end < len(lines) and lines[end][:1] in (" ", "\t", "-"):
+        end += 1
+    return "\n".join([*lines[:start], f"{key}: {value}", *lines[end:]])
+
+
+@click.command("demo", context_settings={"ignore_unknown_options": True})
+@click.argument("verb", nargs=-1, type=click.UNPROCESSED)
+@pass_desk
+def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
+    """Open a throw-away log filled with samples.
+
+    With a verb, that verb is run on it.
+
+    \b
+    Examples:
+      studylog demo
+      studylog demo week
+      studylog demo search ㅋㅂㄴㅌㅅ
+    """
+    from tracker.cli.main import open_screen, studylog
+    from tracker.journal.samples import fill_with_samples
+    from tracker.resources import shipped
+
+    if not verb and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise UsageError("the demo's screen needs a terminal; or name a verb: studylog demo week")
+    with tempfile.TemporaryDirectory(prefix="studylog-demo-") as folder:
+        demo = Desk(Path(folder) / "demo.db", desk.clock, desk.timeout)
+        journal = demo.journal(create=True)
+        fill_with_samples(journal, shipped("sample"))
+        # The samples end on a day of their own; the demo's clock makes that day today.
+        behind = dt.timedelta(days=(journal.today - max(journal.store.dates())).days)
+        demo.clock = journal.clock = lambda: desk.clock() - behind
+        try:
+            if verb:
+                with studylog.make_context("studylog demo", list(verb)) as context:
+                    context.obj = demo
+                    context.invoked_subcommand = verb[0]
+                    name, command, rest = studylog.resolve_command(context, list(verb))
+                    assert command is not None
+                    with command.make_context(name, rest, parent=context) as inner:
+                        command.invoke(inner)
+            else:
+                open_screen(demo)
+        finally:
+            demo.close()
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_verb(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Examples:
+      studylog completion bash >> ~/.bashrc
+      studylog completion zsh > "${fpath[1]}/_studylog"
+      studylog completion fish > ~/.config/fish/completions/studylog.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from tracker.cli.main import studylog
+
+    complete = get_completion_class(shell)
+    assert complete is not None
+    click.echo(complete(studylog, {}, "studylog", "_STUDYLOG_COMPLETE").source())

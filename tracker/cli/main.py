@@ -1,0 +1,234 @@
+"""The group of verbs, and the one place where errors become a line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker import __version__
+from tracker.cli.desk import Desk, clock_of, is_terminal, timeout_of
+from tracker.cli.group import HELP_NAMES, Group
+from tracker.cli.output import say_aside
+from tracker.errors import TrackerError, nearest
+
+VERBS = {
+    "write": (
+        "new",
+        "edit",
+        "goal",
+        "topic",
+        "solve",
+        "challenge",
+        "check",
+        "reflect",
+        "link",
+        "retext",
+        "move",
+        "delete",
+    ),
+    "clock": ("start", "stop", "pause", "resume", "cancel", "status", "time"),
+    "read": ("show", "days", "week", "month", "year", "search", "history"),
+    "ship": ("import", "export"),
+    "keep": ("undo", "redo", "restore", "backup", "doctor", "template", "config", "demo", "completion"),
+}
+"""Modules of this package and the verbs they hold, in the order in which help lists them."""
+
+_MODULE_OF = {verb: module for module, verbs in VERBS.items() for verb in verbs}
+_TAKING_DAYS = {"new", "edit", "delete", "show", "week", "month", "year", "history", "restore", "export"}
+_DAYS_BEFORE = re.compile(r"-\d{1,5}")
+_ENVIRONMENT = (
+    ("STUDYLOG_DB", "The database, instead of your own."),
+    ("STUDYLOG_CONFIG", "The settings file, instead of your own; templates and judges lie beside it."),
+    ("STUDYLOG_TIMEOUT", "Seconds to wait while another program writes; 5 when not set."),
+    ("STUDYLOG_NOW", "An instant that is taken for now, like 2025-01-22T09:10:00+09:00."),
+)
+_HEADLINES = {
+    "write": "Write the day",
+    "clock": "Keep the time",
+    "read": "Look back",
+    "ship": "Bring in and give out",
+    "keep": "Keep it safe and yours",
+}
+
+
+class Verbs(Group):
+    """The group that imports a verb's module when the verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all verbs, in the order of a day."""
+        return list(_MODULE_OF)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the verb; None when there is none of that name."""
+        module_name = _MODULE_OF.get(cmd_name)
+        if module_name is None:
+            return None
+        module = importlib.import_module(f"tracker.cli.{module_name}")
+        command = getattr(module, f"{cmd_name}_verb")
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; where it takes days, `-1` is one and no option."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in _TAKING_DAYS:
+            rest = [arg.replace("-", "\u2212") if _DAYS_BEFORE.fullmatch(arg) else arg for arg in rest]
+        return name, command, rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; a reader that went away, as `head` does, is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_output()
+            return None
+        return result
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs by what they are for."""
+        for module, verbs in VERBS.items():
+            rows = []
+            for verb in verbs:
+                command = self.get_command(ctx, verb)
+                rows.append((verb, command.get_short_help_str(66) if command is not None else ""))
+            with formatter.section(_HEADLINES[module]):
+                formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the variables that the program heeds."""
+        with formatter.section("Environment"):
+            formatter.write_dl(_ENVIRONMENT)
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings=HELP_NAMES)
+@click.option(
+    "--db", "database", type=click.Path(path_type=Path), metavar="FILE", help="The database, instead of your own."
+)
+@click.version_option(__version__, prog_name="studylog")
+@click.pass_context
+def studylog(context: click.Context, database: Path | None) -> None:
+    """Keep a study log as Markdown: goals, topics, problems, challenges, and the time.
+
+    Without a verb it opens the screen on today.
+
+    \b
+    Examples:
+      studylog import ~/TIL           bring in the logs you have
+      studylog goal "쿠버네티스 복습"     set a goal for today
+      studylog start 딥다이브           start the timer
+      studylog solve 백준 5065 10102    one line per solved problem
+      studylog check 1                check yesterday's challenge off
+      studylog week                   the week's time as a picture
+    """
+    desk = Desk(database, clock_of(os.environ), timeout_of(os.environ))
+    context.obj = desk
+    context.call_on_close(desk.close)
+    if context.invoked_subcommand is None:
+        if not is_terminal() or not sys.stdin.isatty():
+            raise click.UsageError("the screen needs a terminal; from scripts, name a verb: studylog --help")
+        open_screen(desk)
+
+
+def open_screen(desk: Desk) -> None:
+    """Open the terminal application on today."""
+    # Textual takes 270 ms to import and no verb needs it.
+    from tracker.tui.app import run
+
+    run(desk.journal(create=True))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a call and exit: 0 done, 1 could not, 2 not understood; errors are one line on stderr."""
+    _prepare_streams()
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _prepare_streams() -> None:
+    """Give output to a pipe as UTF-8 on every system, and let no letter of a log be too much for a terminal."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Closed by the caller, as `>&-` does.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
+
+
+def _run(args: list[str]) -> int:
+    try:
+        for arg in args:
+            _check_encoding(arg)
+        result: Any = studylog.main(args, prog_name="studylog", standalone_mode=False)
+        sys.stdout.flush()
+    except TrackerError as error:
+        return _fail(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx is not None else "", err=True)
+        return 2
+    except click.UsageError as error:
+        return _fail(_usage_line(error), 2)
+    except click.ClickException as error:
+        return _fail(error.format_message(), 1)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted; nothing more was done.", 130)
+    except BrokenPipeError:
+        _let_go_of_output()
+        return 0
+    except OSError as error:
+        if os.environ.get("STUDYLOG_DEBUG"):
+            raise
+        _let_go_of_output()
+        what = f"{error.filename} cannot be used" if error.filename else "the output could not be written"
+        return _fail(f"{what} ({error.strerror or error}); what was saved before stays saved.", 1)
+    except Exception as error:
+        # The last edge: a person never sees a traceback.
+        if os.environ.get("STUDYLOG_DEBUG"):
+            raise
+        unforeseen = f"something unforeseen happened ({type(error).__name__}: {error})"
+        return _fail(f"{unforeseen}; nothing was half-written. For details: STUDYLOG_DEBUG=1", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _check_encoding(argument: str) -> None:
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        shown = argument.encode(errors="backslashreplace").decode()
+        raise click.UsageError(f"'{shown}' is not UTF-8; write it in UTF-8, or rename the file.") from None
+
+
+def _let_go_of_output() -> None:
+    """Keep Python's own flush at exit from complaining about a standard output that takes no more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _usage_line(error: click.UsageError) -> str:
+    message = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        hint = f" Did you mean {error.possibilities[0]}?" if error.possibilities else ""
+        message = f"there is no option {error.option_name}.{hint}"
+    elif isinstance(error, click.BadParameter) and isinstance(error.param, click.Parameter):
+        choices = list(error.param.type.choices) if isinstance(error.param.type, click.Choice) else []
+        if choices:
+            word = error.message.partition("' is not one of")[0].removeprefix("'")
+            message = f"{word!r} is not one of {', '.join(choices)}.{nearest(word, choices)}"
+    if error.ctx is not None and "--help" not in message:
+        message = f"{message}{'' if message.endswith(('.', '?')) else '.'} See: {error.ctx.command_path} --help"
+    return message
+
+
+def _fail(message: str, code: int) -> int:
+    say_aside(message)
+    return code

@@ -1,0 +1,388 @@
+"""Verbs that look at what is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.desk import Desk, day_argument, is_terminal, json_option, pass_desk
+from tracker.cli.output import (
+    coloured,
+    counted,
+    say,
+    say_aside,
+    say_json,
+    say_json_list,
+    say_lines,
+    say_parts,
+    terminal_width,
+    write_text,
+)
+from tracker.errors import NotFound, UsageError
+from tracker.model import DayRecord, day_json
+from tracker.timefmt import WEEKDAY_NAMES, format_duration
+
+if TYPE_CHECKING:
+    from tracker.charts import Line
+    from tracker.journal import Journal, SearchResult
+    from tracker.stats import DayFacts, PeriodStats
+    from tracker.stored import DaySummary
+
+
+@click.command("show")
+@day_argument
+@click.option("--markdown", is_flag=True, help="Print the Markdown as it is stored; so does a pipe.")
+@json_option
+@pass_desk
+def show_verb(desk: Desk, day_word: str | None, markdown: bool, as_json: bool) -> None:
+    """Print a day.
+
+    \b
+    Examples:
+      studylog show
+      studylog show 어제 --json
+      studylog show 2025-01-22 --markdown > day.md
+    """
+    journal = desk.journal()
+    record = journal.record(desk.day(day_word, journal))
+    if as_json:
+        say_json(day_json(record))
+    elif markdown or not is_terminal():
+        write_text(record.text)
+    else:
+        _show(record, journal)
+
+
+def _show(record: DayRecord, journal: Journal) -> None:
+    day = record.day
+    names = WEEKDAY_NAMES.get(journal.templates.default.language, WEEKDAY_NAMES["en"])
+    total = format_duration(record.study_seconds) if record.study_seconds is not None else "no time yet"
+    say(f"{day.date} {names[day.date.weekday()]} · week {journal.week(day.date)} · {total}")
+    headings = {section.span.start for section in day.sections if section.level} | {t.span.start for t in day.topics}
+    for index, line in enumerate(record.text.removesuffix("\n").split("\n")):
+        say_parts((line.removesuffix("\r"), "title" if index in headings else ""))
+    for diagnostic in day.diagnostics:
+        say_aside(f"line {diagnostic.line}: {diagnostic.message}")
+
+
+@click.command("days")
+@click.option("--since", metavar="DAY", help="From this day on.")
+@json_option
+@pass_desk
+def days_verb(desk: Desk, since: str | None, as_json: bool) -> None:
+    """List the days there are, with their numbers.
+
+    \b
+    Examples:
+      studylog days
+      studylog days --since 3/1 --json
+    """
+    journal = desk.journal()
+    first = journal.date_of(since) if since else dt.date.min
+    summaries = journal.store.summaries(first, dt.date.max)
+    if as_json:
+        say_json_list(
+            {
+                "date": str(s.date),
+                "study_seconds": s.study_seconds,
+                "goals": s.goals,
+                "topics": s.topics,
+                "problems": s.problems,
+                "done": s.done,
+                "partial": s.partial,
+                "missed": s.missed,
+                "open": s.open,
+                "note": s.note,
+            }
+            for s in summaries
+        )
+        return
+    count = 0
+    for summary in summaries:
+        count += 1
+        say(_day_line(summary))
+    if not count:
+        say("No days yet. Open today: studylog new" if since is None else f"No days since {first}.")
+
+
+def _day_line(s: DaySummary) -> str:
+    time = format_duration(s.study_seconds) if s.study_seconds is not None else "–"
+    numbers = ((s.goals, "goal", 8), (s.topics, "topic", 9), (s.problems, "problem", 11))
+    cells = (f"{counted(number, noun) if number else '':>{width}}" for number, noun, width in numbers)
+    challenges = s.done + s.partial + s.missed + s.open
+    checked = f"{s.done} of {challenges} done" if challenges else ""
+    return f"{s.date}  {time:>8}  {'  '.join(cells)}  {checked:>12}  {s.note}".rstrip()
+
+
+def _width(width: int | None) -> int:
+    return width or min(terminal_width(), 120)
+
+
+def _stats(journal: Journal, first: dt.date, last: dt.date) -> tuple[list[DayFacts], list[DayFacts], PeriodStats]:
+    from tracker.stats import previous_period, summarise
+
+    before_first, before_last = previous_period(first, last)
+    if first <= journal.today <= last:
+        # A period in progress is compared with the same part of the one before.
+        before_last = min(before_last, before_first + (journal.today - first))
+    days = journal.facts(first, last)
+    previous = journal.facts(before_first, before_last)
+    stats = summarise(
+        days,
+        first,
+        last,
+        previous=previous,
+        days_off_weekdays=journal.config.weekdays_off,
+        days_off_dates=frozenset(journal.config.days_off),
+    )
+    return days, previous, stats
+
+
+def _period_json(days: list[DayFacts], stats: PeriodStats) -> dict[str, object]:
+    return {
+        "first": str(stats.first),
+        "last": str(stats.last),
+        "total_seconds": stats.total_seconds,
+        "mean_seconds": stats.mean_seconds,
+        "previous_seconds": stats.previous_seconds,
+        "best_day": str(stats.best_day) if stats.best_day else None,
+        "by_subject": dict(stats.by_subject),
+        "unclocked_seconds": stats.unclocked_seconds,
+        "challenges": {"done": stats.done, "partial": stats.partial, "missed": stats.missed, "open": stats.open},
+        "problems": stats.problems,
+        "days": [
+            {"date": str(d.date), "seconds": d.seconds, "by_subject": dict(d.by_subject), "done": d.done,
+             "partial": d.partial, "missed": d.missed, "open": d.open, "problems": d.problems, "topics": d.topics}
+            for d in days
+        ],
+    }  # fmt: skip
+
+
+def _chart_options(function: click.decorators.FC) -> click.decorators.FC:
+    function = click.option("--width", type=click.IntRange(24, 500), metavar="CELLS", help="Width of the picture.")(
+        function
+    )
+    return json_option(day_argument(function))
+
+
+@click.command("week")
+@_chart_options
+@pass_desk
+def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool) -> None:
+    """Draw the week's study time by subject.
+
+    With a mark where each day was a week before, the target, and the streak of achieved challenges.
+
+    \b
+    Examples:
+      studylog week
+      studylog week 2025-01-22
+      studylog week -7 --json
+    """
+    from tracker.charts import week_chart
+    from tracker.stats import explain, streak, week_days
+
+    journal = desk.journal()
+    day = desk.day(day_word, journal)
+    first, last = week_days(day)
+    days, _, stats = _stats(journal, first, last)
+    if as_json:
+        say_json(_period_json(days, stats))
+        return
+    lines: list[Line] = week_chart(
+        days,
+        stats=stats,
+        previous=journal.facts(first - dt.timedelta(days=7), first - dt.timedelta(days=1)),
+        target_seconds=journal.config.target or None,
+        width=_width(width),
+        today=journal.today,
+        language=desk.language,
+        course_week=journal.week(first),
+        plain=not coloured(),
+    )
+    say_lines(lines)
+    if first <= journal.today <= last:
+        days_off = journal.config.weekdays_off, frozenset(journal.config.days_off)
+        run = streak(journal.facts(dt.date.min, journal.today), journal.today, *days_off)
+        say(explain(run, desk.language))
+
+
+@click.command("month")
+@_chart_options
+@pass_desk
+def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool) -> None:
+    """Draw the month as a calendar of study time.
+
+    \b
+    Examples:
+      studylog month
+      studylog month 2025-01-01
+    """
+    from tracker.charts import month_chart
+    from tracker.stats import month_days
+
+    journal = desk.journal()
+    days, _, stats = _stats(journal, *month_days(desk.day(day_word, journal)))
+    if as_json:
+        say_json(_period_json(days, stats))
+        return
+    say_lines(
+        month_chart(
+            days,
+            stats=stats,
+            target_seconds=journal.config.target or None,
+            width=_width(width),
+            today=journal.today,
+            language=desk.language,
+            plain=not coloured(),
+        )
+    )
+
+
+@click.command("year")
+@_chart_options
+@click.option("--all", "all_years", is_flag=True, help="Every year there is.")
+@pass_desk
+def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool, all_years: bool) -> None:
+    """Draw the year's study time at a glance.
+
+    \b
+    Examples:
+      studylog year
+      studylog year --all
+    """
+    from tracker.charts import year_chart
+    from tracker.stats import year_days
+
+    journal = desk.journal()
+    chosen = desk.day(day_word, journal)
+    years = [chosen.year]
+    if all_years:
+        years = sorted({day.year for day in journal.store.dates()} | {chosen.year})
+    found = []
+    for n, year in enumerate(years):
+        days, _, stats = _stats(journal, *year_days(dt.date(year, 1, 1)))
+        if as_json:
+            found.append(_period_json(days, stats))
+            continue
+        if n:
+            say("")
+        say_lines(
+            year_chart(
+                days,
+                stats=stats,
+                target_seconds=journal.config.target or None,
+                width=_width(width),
+                today=journal.today,
+                language=desk.language,
+                plain=not coloured(),
+            )
+        )
+    if as_json:
+        say_json(found if all_years else found[0])
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", metavar="KIND", help="Only in goal, topic, problem, challenge, reflection, link or text.")
+@click.option("--since", metavar="DAY", help="From this day on.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many lines.")
+@json_option
+@pass_desk
+def search_verb(
+    desk: Desk, words: tuple[str, ...], kind: str | None, since: str | None, limit: int | None, as_json: bool
+) -> None:
+    """Find the lines that have all the words.
+
+    Also inside other words, and by initial consonants. Newest days first.
+
+    \b
+    Examples:
+      studylog search 볼륨
+      studylog search ㅋㅂㄴㅌㅅ
+      studylog search docker network --since 2025-01-01
+    """
+    journal = desk.journal()
+    parts = [part for word in words for part in word.split()]
+    if not parts:
+        raise UsageError("There are no words to look for.")
+    results = journal.search(parts, kind=kind, since=journal.date_of(since) if since else None, limit=limit)
+    if as_json:
+        say_json_list(
+            {"date": str(r.date), "kind": r.kind, "section": r.section, "line": r.line, "text": r.text} for r in results
+        )
+        return
+    count, day = 0, None
+    for result in results:
+        count += 1
+        if result.date != day:
+            day = result.date
+            say_parts((str(day), "title"))
+        _say_result(result)
+    if not count:
+        raise NotFound(f"Nothing says {' '.join(parts)!r}.")
+
+
+def _say_result(result: SearchResult) -> None:
+    """Print a line that was found: whole into a pipe, on a terminal as much as fits around the words."""
+    text, spans = result.text, list(result.spans)
+    where = f"{result.kind}: {result.section}" if result.section else result.kind
+    if is_terminal():
+        text, spans = _around(text, spans, max(20, terminal_width() - 10))
+    parts, end = [], len(text) - len(text.lstrip())
+    for start, stop in spans:
+        if start >= end:
+            parts += [(text[end:start], ""), (text[start:stop], "found")]
+            end = stop
+    parts.append((text[end:].rstrip(), ""))
+    say_parts((f"  {result.line:4}  ", "dim"), *parts, (f"  ({where})", "dim"))
+
+
+def _around(text: str, spans: list[tuple[int, int]], width: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return the part of a long line that has the first words found, and where they stand in it."""
+    from tracker.charts import cells, fit
+
+    if cells(text) <= width or not spans:
+        return fit(text, width).rstrip() if cells(text) > width else text, spans
+    start = max(0, spans[0][0] - width // 6)
+    part = ("…" if start else "") + text[start:]
+    moved = start - (1 if start else 0)
+    part = fit(part, width).rstrip()
+    kept = [(a - moved, b - moved) for a, b in spans if b - moved < len(part)]
+    return part, kept
+
+
+@click.command("history")
+@day_argument
+@json_option
+@pass_desk
+def history_verb(desk: Desk, day_word: str | None, as_json: bool) -> None:
+    """List the texts a day has had, newest first.
+
+    \b
+    Examples:
+      studylog history 2025-01-22
+      studylog restore 2025-01-22 17
+    """
+    journal = desk.journal()
+    day = desk.day(day_word, journal)
+    revisions = journal.history(day)
+    if as_json:
+        say_json_list(
+            {
+                "revision": r.id,
+                "made_at": r.made_at.isoformat(),
+                "action": r.action,
+                "summary": r.summary,
+                "sha256": r.sha256,
+            }
+            for r in revisions
+        )
+        return
+    for revision in revisions:
+        gone = "  (taken out)" if revision.sha256 is None else ""
+        # Undo names changes by their day; here every line is of the same one.
+        summary = revision.summary.removeprefix(str(day)).strip()
+        say(f"{revision.id:6}  {revision.made_at:%Y-%m-%d %H:%M:%S}  {revision.action:11} {summary}{gone}".rstrip())

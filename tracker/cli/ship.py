@@ -1,0 +1,245 @@
+"""Verbs that bring logs in and give them out."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from tracker.cli.desk import Desk, is_terminal, json_option, pass_desk
+from tracker.cli.output import counted, say, say_json, say_json_list, write_text
+from tracker.errors import ImportRefused, NotFound, UsageError
+from tracker.model import day_json
+
+if TYPE_CHECKING:
+    from tracker.journal import Journal
+    from tracker.journal.importing import ImportReport, SourceFile
+
+_MOST_LINES = 12
+"""Entries of each kind that the report of an import names; the rest is counted."""
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--keep", "where_there", flag_value="keep", help="Where a day is there with another text, keep the stored one."
+)
+@click.option(
+    "--replace", "where_there", flag_value="replace", help="Where a day is there with another text, take the file's."
+)
+@click.option("-d", "--day", "day_word", metavar="DAY", help="The day of a single file that states none.")
+@json_option
+@pass_desk
+def import_verb(
+    desk: Desk, paths: tuple[str, ...], where_there: str | None, day_word: str | None, as_json: bool
+) -> None:
+    """Bring in logs: files, folders, standard input (-).
+
+    Nothing in them is changed, and a day that is there already is not overwritten unless you say so. Importing the same
+    files again changes nothing.
+
+    \b
+    Examples:
+      studylog import ~/TIL
+      studylog import 2025-01-22.md --replace
+      pbpaste | studylog import - -d today
+    """
+    from tracker.journal.importing import ImportReport, WhereThere, find_sources, import_files
+
+    report = ImportReport()
+    files = [Path(path) for path in paths if path != "-"]
+    sources = find_sources(files, report)
+    journal = desk.journal(create=True)
+    if "-" in paths:
+        sources.append(_standard_input(journal, day_word))
+    elif day_word is not None:
+        sources = _dated(sources, journal, day_word)
+    if not sources:
+        raise ImportRefused(f"there are no logs in {', '.join(paths)}; logs are .md or .txt files.")
+    named = _named_in_utf8(sources, report)
+    rule = WhereThere(where_there or "ask")
+    if is_terminal() and sys.stderr.isatty() and not as_json:
+        with click.progressbar(length=len(named), label="importing", file=sys.stderr) as bar:
+            import_files(journal, named, report, where_there=rule, progress=lambda done, _: bar.update(done - bar.pos))
+    else:
+        import_files(journal, named, report, where_there=rule)
+    if as_json:
+        say_json(_report_json(report))
+    elif report.files or len(sources) > 1:
+        _say_report(report)
+    _fail_if_incomplete(report, len(sources))
+
+
+def _named_in_utf8(sources: Sequence[SourceFile], report: ImportReport) -> list[SourceFile]:
+    """Return the files whose names can be stored; the others are refused in the report."""
+    named = []
+    for source in sources:
+        if _is_utf8(source.root + source.path):
+            named.append(source)
+        else:
+            shown = os.fsencode(source.path).decode(errors="replace")
+            report.refused.append((shown, "has a name that is not UTF-8; rename it"))
+    return named
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _standard_input(journal: Journal, day_word: str | None) -> SourceFile:
+    from tracker.codec.dates import cut
+    from tracker.journal.importing import LARGEST_FILE, SourceFile, decode_log
+
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    if day_word is not None:
+        name = f"{journal.date_of(day_word)}.md"
+    else:
+        try:
+            dates = [piece.on for piece in cut(decode_log(data), "standard input", journal.templates) if piece.on]
+        except ImportRefused as refused:
+            raise ImportRefused(f"standard input {refused}") from None
+        name = f"{dates[0]}.md" if dates else "standard input"
+    return SourceFile("-", name, lambda: data)
+
+
+def _dated(sources: Sequence[SourceFile], journal: Journal, day_word: str) -> list[SourceFile]:
+    from tracker.journal.importing import SourceFile
+
+    if len(sources) != 1:
+        raise UsageError(f"-d names the day of one file; these are {len(sources)}.")
+    only = sources[0]
+    return [SourceFile(only.root, f"{journal.date_of(day_word)}{Path(only.path).suffix or '.md'}", only.read)]
+
+
+def _fail_if_incomplete(report: ImportReport, sources: int) -> None:
+    if sources == 1 and (report.refused or report.undated) and not (report.new or report.unchanged or report.replaced):
+        path, why = (report.refused or report.undated)[0]
+        hint = ", or say the day: -d 2025-01-22" if report.undated else ""
+        raise ImportRefused(f"{path} {why}{hint}.")
+    if report.refused:
+        path, why = report.refused[0]
+        raise ImportRefused(f"{len(report.refused)} of {sources} files could not be taken in; the first: {path} {why}.")
+    if report.conflicts:
+        count = len(report.conflicts)
+        stayed = "1 day is there already with another text and stayed as it was"
+        if count > 1:
+            stayed = f"{count} days are there already with another text and stayed as they were"
+        raise ImportRefused(f"{stayed}; to settle it: --keep or --replace.")
+
+
+def _say_report(report: ImportReport) -> None:
+    counts = [
+        (len(report.new), "new"),
+        (len(report.replaced), "replaced"),
+        (len(report.unchanged), "as before"),
+        (len(report.kept), "kept"),
+        (len(report.conflicts), "in conflict"),
+    ]
+    days = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
+    say(f"{counted(report.files, 'file')}; days: {days}")
+    if report.new or report.replaced:
+        most_first = sorted(report.items.items(), key=lambda pair: -pair[1])
+        items = ", ".join(counted(count, kind.removesuffix("s")) for kind, count in most_first if count)
+        times = f"a study time in {counted(report.totals, 'day')}" if report.totals else "no study times"
+        say(f"read:        {items or 'no items'}; {times}")
+        say(f"stayed text: {counted(report.plain_lines, 'line')}, kept and shown as written")
+    _say_some(
+        "conflict",
+        [f"{path}: {day} is there with another text; the stored one stayed" for path, day in report.conflicts],
+    )
+    _say_some("date", [f"{path}: {message}" for path, message in report.mismatches])
+    _say_some("no date", [f"{path} {why}" for path, why in report.undated])
+    _say_some("refused", [f"{path} {why}" for path, why in report.refused])
+    if report.other_files:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in report.other_files.most_common(6))
+        count = report.other_files.total()
+        say(f"left alone:  {'1 file that is no log' if count == 1 else f'{count} files that are no logs'} ({kinds})")
+
+
+def _say_some(label: str, lines: Sequence[str]) -> None:
+    for line in lines[:_MOST_LINES]:
+        say(f"{label + ':':12} {line}")
+    if len(lines) > _MOST_LINES:
+        say(f"{label + ':':12} … and {len(lines) - _MOST_LINES} more; all of them: --json")
+
+
+def _report_json(report: ImportReport) -> dict[str, object]:
+    return {
+        "files": report.files,
+        "new": [str(day) for day in report.new],
+        "replaced": [str(day) for day in report.replaced],
+        "unchanged": [str(day) for day in report.unchanged],
+        "kept": [str(day) for day in report.kept],
+        "conflicts": [{"file": path, "date": str(day)} for path, day in report.conflicts],
+        "undated": [{"file": path, "why": why} for path, why in report.undated],
+        "refused": [{"file": path, "why": why} for path, why in report.refused],
+        "dates": [{"file": path, "message": message} for path, message in report.mismatches],
+        "items": dict(report.items),
+        "study_times": report.totals,
+        "plain_lines": report.plain_lines,
+        "other_files": dict(report.other_files),
+    }
+
+
+@click.command("export")
+@click.argument("days", nargs=-1, metavar="[DAY...]")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write files into a folder."
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["days", "imported"]),
+    default="days",
+    show_default=True,
+    help="A file a day, or the files as they came in.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table of the days.")
+@click.option("--force", is_flag=True, help="Overwrite files that have other contents.")
+@json_option
+@pass_desk
+def export_verb(
+    desk: Desk, days: tuple[str, ...], target: Path | None, layout: str, as_csv: bool, force: bool, as_json: bool
+) -> None:
+    """Give days out as they are stored.
+
+    All of them, or those named.
+
+    \b
+    Examples:
+      studylog export 2025-01-22 > day.md
+      studylog export --to backup
+      studylog export --to ~/TIL --layout imported
+      studylog export --json > all.json
+    """
+    from tracker.journal.exporting import Layout, days_csv, export_files, export_text, write_export
+
+    if sum((as_json, as_csv, target is not None)) > 1:
+        raise UsageError("Choose one of --to, --json and --csv.")
+    if layout == "imported" and target is None:
+        raise UsageError("--layout imported writes files; name the folder: --to DIR.")
+    journal = desk.journal()
+    chosen = list(dict.fromkeys(journal.date_of(word) for word in days)) or journal.store.dates()
+    if not chosen:
+        raise NotFound("There are no days to export yet. Open one: studylog new")
+    if target is not None:
+        written, same = write_export(export_files(journal, chosen, Layout(layout)), target, force=force)
+        say(f"{counted(written, 'file')} written to {target}{f'; {same} there already, the same' if same else ''}")
+    elif as_json:
+        say_json_list(day_json(record) for record in journal.records(chosen))
+    elif as_csv:
+        _write_csv(days_csv(journal, chosen), sys.stdout)
+    else:
+        write_text(export_text(journal, chosen))
+
+
+def _write_csv(rows: Iterable[Sequence[str]], stream: TextIO) -> None:
+    csv.writer(stream, lineterminator="\n").writerows(rows)

@@ -1,0 +1,385 @@
+"""Verbs that write the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from tracker.cli.desk import Desk, complete_judge, day_argument, day_option, joined, pass_desk
+from tracker.cli.output import counted, say, say_aside
+from tracker.errors import StoreError, TrackerError, UsageError
+from tracker.model import ItemKind, Mark, When
+
+if TYPE_CHECKING:
+    from tracker.journal import Outcome
+
+_KINDS = ("goal", "topic", "problem", "challenge", "next", "reflection", "link")
+
+
+def report(outcome: Outcome, done: str) -> None:
+    """Say in one line what was done, and what a person should know of it."""
+    day = outcome.record.day.date
+    if outcome.changed:
+        say(f"{day}  {done}{' (opened the day)' if outcome.opened else ''}")
+    else:
+        say(f"{day}  nothing to change: {done}")
+    for note in outcome.notes:
+        say_aside(note)
+
+
+@click.command("new")
+@day_argument
+@pass_desk
+def new_verb(desk: Desk, day_word: str | None) -> None:
+    """Open a day from your template.
+
+    The challenges set for it before, and the recurring ones, are waiting in it.
+
+    \b
+    Examples:
+      studylog new
+      studylog new tomorrow
+    """
+    journal = desk.journal(create=True)
+    outcome = journal.open_day(desk.day(day_word, journal))
+    if not outcome.changed:
+        say(f"{outcome.record.day.date}  is open already")
+        return
+    waiting = counted(len(outcome.record.day.past()), "challenge")
+    say(f"{outcome.record.day.date}  opened from {journal.templates.default.name}, {waiting} waiting")
+    for note in outcome.notes:
+        say_aside(note)
+
+
+@click.command("edit")
+@day_argument
+@pass_desk
+def edit_verb(desk: Desk, day_word: str | None) -> None:
+    """Edit a day's Markdown in $VISUAL or $EDITOR.
+
+    What you save is taken as it is; what could not be read is said by line. If the day was changed by another program
+    in the meantime, your text is kept in a file and nothing is overwritten.
+
+    \b
+    Examples:
+      studylog edit
+      EDITOR="code --wait" studylog edit 어제
+    """
+    journal = desk.journal(create=True)
+    day = desk.day(day_word, journal)
+    record = journal.find(day)
+    text = record.text if record is not None else journal.opened_text(day)
+    draft = _edited_file(text, day)
+    try:
+        new = _draft_text(draft)
+        if record is None and new == text:
+            draft.unlink()
+            say(f"{day}  not changed, not opened")
+            return
+        if not new.strip():
+            draft.unlink()
+            raise UsageError(
+                f"The text was empty, so nothing was saved; to take the day out: studylog delete day {day}"
+            )
+        outcome = journal.replace_text(day, new, record.sha256 if record is not None else None)
+    except TrackerError as error:
+        raise StoreError(f"{error} {_kept(draft)}" if draft.exists() else str(error)) from None
+    draft.unlink()
+    report(outcome, "saved" if outcome.changed else "the same text")
+    for diagnostic in outcome.record.day.diagnostics:
+        say_aside(f"line {diagnostic.line}: {diagnostic.message}")
+
+
+def _kept(draft: Path) -> str:
+    return f"Your text is kept in {draft}"
+
+
+def _draft_text(draft: Path) -> str:
+    from tracker.journal.importing import decode_log
+
+    try:
+        return decode_log(draft.read_bytes())
+    except OSError as error:
+        raise StoreError(f"The text cannot be read again ({error.strerror}), so nothing was saved.") from None
+    except TrackerError as error:
+        raise StoreError(f"The text {error}; nothing was saved.") from None
+
+
+def _edited_file(text: str, day: dt.date) -> Path:
+    """Return a file with what the editor made of the text; raises StoreError when it could not."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    handle, name = tempfile.mkstemp(prefix=f"studylog-{day}-", suffix=".md")
+    draft = Path(name)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode())
+    try:
+        words = [word.strip('"') for word in shlex.split(command, posix=os.name != "nt")]
+        finished = subprocess.run([*words, name], check=False)
+    except (OSError, ValueError) as error:
+        draft.unlink()
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"The editor {command!r} could not be started ({why}); set EDITOR to one that can.") from None
+    if finished.returncode != 0:
+        ended = f"The editor {command!r} ended with {finished.returncode}, so nothing was saved."
+        if draft.exists() and draft.read_bytes() == text.encode():
+            draft.unlink()
+            raise StoreError(f"{ended} Set EDITOR to another one, or try again.")
+        raise StoreError(f"{ended} {_kept(draft)}")
+    return draft
+
+
+@click.command("goal")
+@click.argument("text", nargs=-1, required=True)
+@day_option
+@pass_desk
+def goal_verb(desk: Desk, text: tuple[str, ...], day_word: str | None) -> None:
+    """Add a learning goal.
+
+    \b
+    Examples:
+      studylog goal 쿠버네티스 강의 정리하기
+      studylog goal -d tomorrow "Read chapter 3"
+    """
+    journal = desk.journal(create=True)
+    outcome = journal.add_goal(desk.day(day_word, journal), joined(text))
+    report(outcome, f"goal {len(outcome.record.day.goals)}: {outcome.summary}")
+
+
+@click.command("topic")
+@click.argument("title", nargs=-1, required=True)
+@click.option("--by", "presenter", metavar="NAME", default="", help="Who presented it.")
+@click.option("--section", metavar="HEADING", default="", help="The learning section, like '딥다이브 - 쿠버네티스'.")
+@click.option(
+    "--body",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="The notes, placed as they are under the title; - reads standard input.",
+)
+@day_option
+@pass_desk
+def topic_verb(
+    desk: Desk, title: tuple[str, ...], presenter: str, section: str, body: BinaryIO | None, day_word: str | None
+) -> None:
+    """Add a topic, or add notes to the one of that title.
+
+    \b
+    Examples:
+      studylog topic "파드 네트워크" --by 하루 --section "딥다이브 - 쿠버네티스"
+      studylog topic "파드 네트워크" --body notes.md
+      pbpaste | studylog topic "파드 네트워크" --body -
+    """
+    words = _body(body) if body is not None else None
+    journal = desk.journal(create=True)
+    day = desk.day(day_word, journal)
+    before = journal.find(day)
+    outcome = journal.add_topic(day, joined(title), presenter=presenter, section=section, body=words)
+    there = before is not None and len(before.day.topics) == len(outcome.record.day.topics)
+    report(outcome, f"{'notes added to the topic' if there else 'topic'}: {outcome.summary}")
+
+
+def _body(file: BinaryIO) -> str:
+    from tracker.journal.importing import LARGEST_FILE, decode_log
+
+    try:
+        data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            raise UsageError(f"is larger than {LARGEST_FILE // 1_000_000} MB, which no notes are")
+        return decode_log(data)
+    except TrackerError as error:
+        raise UsageError(f"--body {file.name} {error}.") from None
+    except OSError as error:
+        raise UsageError(f"--body {file.name} cannot be read: {error.strerror}.") from None
+
+
+@click.command("solve")
+@click.argument("judge", shell_complete=complete_judge)
+@click.argument("problems", nargs=-1, required=True, metavar="PROBLEM...")
+@click.option("--week", type=click.IntRange(1, 999), metavar="N", help="The course week, instead of the day's own.")
+@day_option
+@pass_desk
+def solve_verb(desk: Desk, judge: str, problems: tuple[str, ...], week: int | None, day_word: str | None) -> None:
+    """Add solved problems, by number or by title.
+
+    \b
+    Examples:
+      studylog solve 백준 5065 10102
+      studylog solve 프로그래머스 "Lv1. 소수 찾기"
+      studylog solve leetcode 217 --week 3
+    """
+    journal = desk.journal(create=True)
+    outcome = journal.add_problems(desk.day(day_word, journal), judge, problems, week)
+    report(outcome, f"solved: {outcome.summary}")
+
+
+@click.command("challenge")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--today", "for_today", is_flag=True, help="For the day itself, to be checked there.")
+@day_option
+@pass_desk
+def challenge_verb(desk: Desk, text: tuple[str, ...], for_today: bool, day_word: str | None) -> None:
+    """Set a challenge for the next study day.
+
+    \b
+    Examples:
+      studylog challenge 수업 열심히 듣기
+      studylog challenge --today "Solve one problem before lunch"
+    """
+    journal = desk.journal(create=True)
+    when = When.PAST if for_today else When.NEXT
+    outcome = journal.add_challenge(desk.day(day_word, journal), joined(text), when)
+    report(outcome, f"{'challenge' if for_today else 'challenge for the next day'}: {outcome.summary}")
+
+
+@click.command("check")
+@click.argument("which", nargs=-1, required=True, metavar="N|TEXT")
+@click.option("--partial", "mark", flag_value="partial", help="Done in part.")
+@click.option("--missed", "mark", flag_value="missed", help="Not done.")
+@click.option("--clear", "mark", flag_value="clear", help="Take the mark away.")
+@day_option
+@pass_desk
+def check_verb(desk: Desk, which: tuple[str, ...], mark: str | None, day_word: str | None) -> None:
+    """Check a challenge off that was set for the day.
+
+    \b
+    Examples:
+      studylog check 1
+      studylog check 딥다이브 --partial
+      studylog check 2 --clear
+    """
+    journal = desk.journal()
+    day = desk.day(day_word, journal)
+    wanted = None if mark == "clear" else Mark(mark or "done")
+    ref = journal.challenge_ref(journal.record(day), joined(which))
+    outcome = journal.mark_challenge(day, ref, wanted)
+    sign = journal.reading(outcome.record).template.written_mark(wanted) if wanted is not None else "·"
+    report(outcome, f"{sign} {outcome.summary}")
+
+
+@click.command("reflect")
+@click.argument("label")
+@click.argument("text", nargs=-1)
+@day_option
+@pass_desk
+def reflect_verb(desk: Desk, label: str, text: tuple[str, ...], day_word: str | None) -> None:
+    """Write a reflection under its label.
+
+    A text that stands alone, in quotes, has no label.
+
+    \b
+    Examples:
+      studylog reflect 성공적인\\ 점 "예제를 끝까지 돌려 봤다"
+      studylog reflect Keep "Short sessions in the morning"
+      studylog reflect "집중이 잘 된 하루"
+    """
+    journal = desk.journal(create=True)
+    words = joined(text)
+    if not words:
+        label, words = "", label
+    outcome = journal.add_reflection(desk.day(day_word, journal), label, words)
+    report(outcome, outcome.summary)
+
+
+@click.command("link")
+@click.argument("url")
+@click.argument("title", nargs=-1)
+@day_option
+@pass_desk
+def link_verb(desk: Desk, url: str, title: tuple[str, ...], day_word: str | None) -> None:
+    """Add a link, with its title if you give one.
+
+    \b
+    Examples:
+      studylog link https://kubernetes.io/docs/ 쿠버네티스 문서
+    """
+    journal = desk.journal(create=True)
+    report(outcome := journal.add_link(desk.day(day_word, journal), url, joined(title)), f"link: {outcome.summary}")
+
+
+def _kind(word: str) -> tuple[ItemKind, When | None]:
+    if word == "next":
+        return ItemKind.CHALLENGE, When.NEXT
+    kind = ItemKind(word)
+    return kind, When.PAST if kind is ItemKind.CHALLENGE else None
+
+
+@click.command("retext")
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("which", metavar="N|WORD")
+@click.argument("text", nargs=-1, required=True)
+@day_option
+@pass_desk
+def retext_verb(desk: Desk, kind: str, which: str, text: tuple[str, ...], day_word: str | None) -> None:
+    """Give an item other words.
+
+    Its bullet, number and mark stay. `next` is a challenge for the next day.
+
+    \b
+    Examples:
+      studylog retext goal 2 "딥다이브 발표 준비"
+    """
+    journal = desk.journal()
+    day = desk.day(day_word, journal)
+    item_kind, when = _kind(kind)
+    ref = journal.item_ref(journal.record(day), item_kind, which, when)
+    report(journal.retext_item(day, ref, joined(text)), f"{kind}: {joined(text)}")
+
+
+@click.command("move")
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("which", metavar="N|WORD")
+@click.argument("direction", type=click.Choice(["up", "down"]))
+@day_option
+@pass_desk
+def move_verb(desk: Desk, kind: str, which: str, direction: str, day_word: str | None) -> None:
+    """Move an item up or down among its kind.
+
+    The numbers stay in their places.
+
+    \b
+    Examples:
+      studylog move goal 3 up
+    """
+    journal = desk.journal()
+    day = desk.day(day_word, journal)
+    item_kind, when = _kind(kind)
+    ref = journal.item_ref(journal.record(day), item_kind, which, when)
+    outcome = journal.move_item(day, ref, 1 if direction == "down" else -1)
+    report(outcome, f"moved {direction}: {outcome.summary}")
+
+
+@click.command("delete")
+@click.argument("kind", type=click.Choice([*_KINDS, "day"]))
+@click.argument("which", metavar="N|WORD|DAY", required=False)
+@day_option
+@pass_desk
+def delete_verb(desk: Desk, kind: str, which: str | None, day_word: str | None) -> None:
+    """Take an item out, or a whole day.
+
+    `studylog undo` brings it back.
+
+    \b
+    Examples:
+      studylog delete goal 2
+      studylog delete problem 10102
+      studylog delete day 2025-01-22
+    """
+    journal = desk.journal()
+    if kind == "day":
+        day = desk.day(which or day_word, journal)
+        journal.delete_day(day)
+        say(f"{day}  taken out; to have it back: studylog undo")
+        return
+    day = desk.day(day_word, journal)
+    if which is None:
+        raise UsageError(f"Which {kind}? Give its number or some of its words.")
+    item_kind, when = _kind(kind)
+    ref = journal.item_ref(journal.record(day), item_kind, which, when)
+    outcome = journal.delete_item(day, ref)
+    report(outcome, f"taken out: {outcome.summary}")

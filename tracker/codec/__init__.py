@@ -1,0 +1,1 @@
+"""Reading and editing a day's Markdown: pure functions between text and values."""

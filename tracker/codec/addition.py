@@ -1,0 +1,119 @@
+"""What an addition consists of: a waiting label is filled, a neighbour copied, or the template followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.codec.manner import apart, break_of, bullet_of, continued, filled, gap_between, like
+from tracker.codec.place import Addition, Place, insert_change, place_for, section_for, template_item, template_items
+from tracker.codec.reading import Reading, one_line
+from tracker.codec.safeguard import trimmed
+from tracker.codec.words import key
+from tracker.model import Challenge, Goal, ItemKind, Link, SectionKind, When
+
+
+def adding(
+    reading: Reading,
+    kind: ItemKind,
+    hole: str,
+    words: str,
+    siblings: Sequence[Goal] | Sequence[Challenge] | Sequence[Link],
+    when: When | None = None,
+) -> Addition:
+    """Return the changes for a goal, challenge or link: where one waits to be filled, else after the last one."""
+    blank = next((b for b in reading.day.blanks if b.kind is kind and b.when == when), None)
+    if blank is not None:
+        return Addition([filled(reading, blank, words, [])])
+    if siblings:
+        *before, last = siblings
+        after = trimmed(reading.document, last.span).end
+        gap = gap_between(reading, siblings)
+        line = like(reading, last, words, before[-1] if before else None)
+        return Addition([(after, after, [*[""] * gap, line])])
+    template, section, pattern = template_item(reading, hole)
+    place = place_for(reading, section_for(reading, hole), template, section, pattern)
+    return Addition([insert_change(reading, place, [pattern.render({hole: words, "n": "1"})])], place.along)
+
+
+def adding_reflection(reading: Reading, label: str, words: str) -> Addition:
+    """Return the changes for a reflection: on its label, after those of the same label, or after the other labels."""
+    first, *more = words.split("\n")
+    day = reading.day
+    for blank in day.blanks:
+        if blank.kind is ItemKind.REFLECTION and key(blank.label) == key(label):
+            return Addition([filled(reading, blank, first, more)])
+    written = [r for r in day.reflections if r.span.start not in reading.document.scan.opaque]
+    same = [r for r in written if key(r.label) == key(label)]
+    if same:
+        line = like(reading, same[-1], first, same[-2] if len(same) > 1 else None)
+        paragraph = not bullet_of(line).strip() and not label
+        gap = max(gap_between(reading, same), 1 if paragraph else 0)
+        after = trimmed(reading.document, same[-1].span).end
+        return Addition([(after, after, [*[""] * gap, line, *continued(line, more)])])
+    under = _sub_heading(reading, label)
+    if under is not None:
+        lines = reading.document.lines
+        at = under + 1 + (under + 1 < len(lines) and lines[under + 1].blank)
+        return Addition([insert_change(reading, Place(at, False, True), [f"- {first}", *continued("", more)])])
+    manner = _label_manner(reading, label)
+    if manner is not None:
+        after, head, tail = manner
+        line = head + apart(head, first) + tail
+        return Addition([(after, after, [line, *continued(line, more)])])
+    return _first_reflection(reading, label, first, more)
+
+
+def _label_manner(reading: Reading, label: str) -> tuple[int, str, str] | None:
+    """Return the line after the last one that has a label of its own, and its beginning and end with `label` in it."""
+    rows = [(trimmed(reading.document, r.span).end, r.text_at, r.label) for r in reading.day.reflections]
+    rows += [(b.at.line + 1, b.at, b.label) for b in reading.day.blanks if b.kind is ItemKind.REFLECTION]
+    for after, at, written in sorted(rows, key=lambda row: row[0], reverse=True):
+        line = reading.text_of(at.line)
+        head = line[: at.start]
+        if label and written and written in head:
+            return after, head.replace(written, label, 1), break_of(line)
+        if not label and bullet_of(head).strip():
+            return after, bullet_of(head), break_of(line)
+    return None
+
+
+def _first_reflection(reading: Reading, label: str, first: str, more: Sequence[str]) -> Addition:
+    """A reflection as the template writes it, with `label` in the place of the template's own."""
+    patterns = list(template_items(reading, "reflection"))
+    own = [row for row in patterns if key(row[2].label) == key(label)]
+    template, section, pattern = own[0] if own else template_item(reading, "reflection")
+    line = pattern.render({"reflection": first})
+    if not own:
+        before = pattern.before_hole
+        bullet = bullet_of(before) or "- "
+        labelled = before.replace(pattern.label, label, 1) if pattern.label else f"{bullet}{label}: "
+        line = (labelled if label else bullet) + first
+    place = place_for(reading, section_for(reading, "reflection"), template, section, pattern)
+    return Addition([insert_change(reading, place, [line, *continued(line, more)])], place.along)
+
+
+def _sub_heading(reading: Reading, label: str) -> int | None:
+    """Return the line of a heading inside a reflection section that says `label`; None when there is none."""
+    sections = [s.span for s in reading.day.sections if s.kind is SectionKind.REFLECTION]
+    for heading in reading.document.scan.headings:
+        inside = any(span.start < heading.line < span.end for span in sections)
+        if label and inside and key(heading.text) == key(label):
+            return heading.line
+    return None
+
+
+def written_label(reading: Reading, label: str) -> str:
+    """Return the label as the day or its template writes it, when it is known in any spelling."""
+    if not label.strip():
+        return ""
+    template = [line.label for s in reading.template.sections for line in s.lines if line.hole == "reflection"]
+    known = [*labels_of(reading), *template]
+    return next((word for word in known if word and key(word) == key(label)), one_line(label))
+
+
+def labels_of(reading: Reading) -> list[str]:
+    """Return the labels of reflections that the day writes, in lines and in headings of their own."""
+    waiting = [blank.label for blank in reading.day.blanks if blank.kind is ItemKind.REFLECTION]
+    spans = [s.span for s in reading.day.sections if s.kind is SectionKind.REFLECTION]
+    headings = [h.text for h in reading.document.scan.headings if any(s.start < h.line < s.end for s in spans)]
+    return [*(reflection.label for reflection in reading.day.reflections), *waiting, *headings]

@@ -1,0 +1,90 @@
+"""The judges that problems come from, and how people write their names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tracker.codec.words import key
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A site or book that problems come from."""
+
+    name: str
+    also: tuple[str, ...]
+    url: str | None
+    """Address of a problem with `{id}` in it; None when its number does not lead there."""
+    steps: bool
+    """Whether `6단계 심화1 25083`, without a name, is a problem of this judge."""
+
+    def url_of(self, problem_id: str | None) -> str | None:
+        """Return the problem's address; None when it cannot be told."""
+        return self.url.replace("{id}", problem_id) if self.url and problem_id else None
+
+
+@dataclass(frozen=True)
+class Judges:
+    """All known judges."""
+
+    judges: tuple[Judge, ...]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Judge]:
+        return {key(word): judge for judge in reversed(self.judges) for word in (judge.name, *judge.also)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = sorted({w for judge in self.judges for w in (judge.name, *judge.also)}, key=len, reverse=True)
+        spaced = [r"\s*".join(re.escape(part) for part in unicodedata.normalize("NFC", word).split()) for word in words]
+        # A name in Latin letters ends at a word boundary; a Korean one may be followed by its number at once.
+        bounded = [rf"{word}(?![A-Za-z])" if words[i][-1].isascii() else word for i, word in enumerate(spaced)]
+        return re.compile(rf"[\[(*`]*({'|'.join(bounded) or '(?!)'})[\])*`]*", re.IGNORECASE)
+
+    def named(self, word: str) -> Judge | None:
+        """Return the judge that goes by `word`; None when none does."""
+        return self._by_key.get(key(word))
+
+    def at_start(self, text: str) -> tuple[Judge, int] | None:
+        """Return the judge that NFC `text` begins with and where its name ends; None when it begins otherwise."""
+        match = self._pattern.match(text)
+        # Without regard to case, a pattern takes letters such as the dotless i as well; those are no judge's name.
+        judge = self.named(match[1]) if match is not None else None
+        return (judge, match.end()) if match is not None and judge is not None else None
+
+    @property
+    def of_steps(self) -> Judge | None:
+        """The judge whose steps are named without it."""
+        return next((judge for judge in self.judges if judge.steps), None)
+
+
+def parse_judges(rows: Any) -> Judges:
+    """Read the judges of a `judges.yaml`; raises ValueError with one sentence when an entry has no name."""
+    if not isinstance(rows, list):
+        raise ValueError("judges.yaml should be a list of entries with a name.")
+    judges = []
+    for row in rows:
+        if not isinstance(row, Mapping) or not row.get("name"):
+            raise ValueError(f"an entry of judges.yaml has no name: {row!r}.")
+        also = row.get("also") or []
+        judges.append(
+            Judge(
+                str(row["name"]),
+                tuple(str(word) for word in (also if isinstance(also, list) else [also])),
+                str(row["url"]) if row.get("url") else None,
+                str(row.get("steps", "")).casefold() == "true",
+            )
+        )
+    return Judges(tuple(judges))
+
+
+def merged(first: Judges, others: Iterable[Judge]) -> Judges:
+    """Return `others` before the judges of `first` that they do not replace."""
+    own = tuple(others)
+    names = {key(judge.name) for judge in own}
+    return Judges((*own, *(judge for judge in first.judges if key(judge.name) not in names)))

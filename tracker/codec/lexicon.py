@@ -1,0 +1,262 @@
+"""What the words of a log mean: all templates' headings, labels and marks, with one template's own meaning first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.codec.judges import Judges
+from tracker.codec.template import Template, TemplateSection
+from tracker.codec.words import key
+from tracker.model import Mark, SectionKind, When
+from tracker.timefmt import find_duration
+
+_LABEL_END = re.compile(r"(?P<closed>[\s)\]）】]*+)(?P<number>\d{1,3})?\s*+(?P<colon>[:：])?\s*+")
+_SHORTCODES = re.compile(r"(?:\s*+:[a-z0-9_+-]++:)*+", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_NEXT_WORDS = ("내일", "다음", "next", "tomorrow", "明日", "次")
+_PAST_WORDS = ("지난", "어제", "past", "yesterday", "달성", "前回")
+_LABEL_SCAN = 48
+"""Characters a label may take up; nobody's label is longer, and a long line need not be searched whole."""
+_HEADING_SCAN = 200
+"""Characters of a heading in which a duration is looked for."""
+
+DATE_WORDS = frozenset(
+    {"날짜", "date", "일자", "日付", "日期", "day", "til", "오늘", "today", "일지", "학습일지", "작성일"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found at the start of an item."""
+
+    key: str
+    raw: str
+    """As written, without number and colon."""
+    text_start: int
+    """Column where the item's own words begin."""
+    number: tuple[int, int] | None
+    """Columns of the number in it; None when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHeading:
+    """What a heading's words stand for."""
+
+    kind: SectionKind
+    section: TemplateSection
+    exact: bool
+    """Whether the words are the template's own, not others it goes by."""
+
+
+@dataclass(frozen=True)
+class Templates:
+    """All templates a log may be written in, the preferred one first, and the judges."""
+
+    templates: tuple[Template, ...]
+    judges: Judges
+
+    def named(self, name: str) -> Template | None:
+        """Return the template of that name; None when there is none."""
+        return next((template for template in self.templates if template.name == name), None)
+
+    @property
+    def default(self) -> Template:
+        """The template new days are opened with."""
+        return self.templates[0]
+
+    @cached_property
+    def date_words(self) -> frozenset[str]:
+        """Keys of words that may stand before a date in its heading."""
+        return DATE_WORDS | {word for template in self.templates for word in template.date_words}
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Dates that are left over from a template and name no day."""
+        return frozenset(word for template in self.templates for word in template.placeholders)
+
+    @cached_property
+    def _lexicons(self) -> dict[str, Lexicon]:
+        return {
+            template.name: Lexicon(template, (template, *(other for other in self.templates if other is not template)))
+            for template in reversed(self.templates)
+        }
+
+    def lexicon(self, template: Template) -> Lexicon:
+        """Return the words of all templates, `template`'s meaning first."""
+        return self._lexicons[template.name]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words and what they mean in a day that fits `template`."""
+
+    template: Template
+    templates: Sequence[Template]
+
+    @cached_property
+    def _headings(self) -> dict[str, KnownHeading]:
+        known: dict[str, KnownHeading] = {}
+        for template in self.templates:
+            for section in template.sections:
+                known.setdefault(section.words, KnownHeading(section.kind, section, exact=True))
+        for template in self.templates:
+            for section in template.sections:
+                for word in section.also:
+                    known.setdefault(word, KnownHeading(section.kind, section, exact=False))
+        return known
+
+    def heading(self, text: str) -> KnownHeading | None:
+        """Return what a heading's words stand for; None for a heading nobody's template has."""
+        duration = find_duration(text[:_HEADING_SCAN])
+        forms = [text, _BRACKETED.sub("", text)]
+        if duration is not None:
+            forms.append(text[: duration[0]])
+        known = next((self._headings[key(form)] for form in forms if key(form) in self._headings), None)
+        if known is not None:
+            return known
+        themed = self._headings.get(key(re.split(r"\s[-–—|:]\s", text, maxsplit=1)[0]))
+        if themed is not None and any(part for part in themed.section.heading.parts if not isinstance(part, str)):
+            return themed
+        return None
+
+    def presenters_in(self, text: str) -> bool:
+        """Return whether topics under this heading may end in ` - presenter`."""
+        words = key(text)
+        return any(s.has_presenter and s.words in words for template in self.templates for s in template.sections)
+
+    @cached_property
+    def _labels(self) -> dict[str, frozenset[str]]:
+        words: dict[str, set[str]] = {}
+        for template in self.templates:
+            for section in template.sections:
+                for line in section.lines:
+                    if line.hole and line.label:
+                        words.setdefault(line.hole, set()).add(key(re.sub(r"\d", "", line.label)))
+                    elif line.has("total"):
+                        words.setdefault("total", set()).add(key(line.literal))
+                if section.heading.has("total"):
+                    opened = re.split(r"[(（\[]", section.heading.literal)[-1]
+                    words.setdefault("total", set()).add(key(opened))
+            for hole, others in template.labels.items():
+                words.setdefault(hole, set()).update(key(re.sub(r"\d", "", other)) for other in others)
+        return {hole: frozenset(w for w in found if w) for hole, found in words.items()}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]:
+        return {}
+
+    def labels(self, *holes: str) -> frozenset[str]:
+        """Return the keys of all labels of these holes."""
+        return self._labels_and_beginnings(holes)[0]
+
+    def _labels_and_beginnings(self, holes: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        if holes not in self._known:
+            keys = frozenset[str]().union(*(self._labels.get(hole, frozenset()) for hole in holes))
+            self._known[holes] = keys, frozenset(word[:end] for word in keys for end in range(len(word) + 1))
+        return self._known[holes]
+
+    def label_at(self, text: str, start: int, holes: Sequence[str]) -> Label | None:
+        """Return the label that stands at column `start`; None when the words there are none.
+
+        A label is followed by a colon, or by the closing bracket it opened with (`(past) …`).
+        """
+        known, beginnings = self._labels_and_beginnings(tuple(holes))
+        best: Label | None = None
+        signs = _SHORTCODES.match(text, start)
+        end = signs.end() if signs is not None else start
+        limit = min(len(text), end + _LABEL_SCAN)
+        while end < limit:
+            end += 1
+            if (
+                end < len(text)
+                and (text[end].isalnum() or unicodedata.combining(text[end]))
+                and text[end - 1].isalnum()
+            ):
+                continue
+            found = key(text[start:end])
+            if found not in beginnings:
+                break
+            if found in known:
+                best = _label(text, start, end, found) or best
+        if best is not None and text.startswith("**", start) and text.startswith("**", best.text_start):
+            # `**Keep:** words`: the bold that began before the label ends after its colon.
+            after = best.text_start + 2
+            after += len(text[after:]) - len(text[after:].lstrip())
+            return Label(best.key, best.raw, after, best.number)
+        return best
+
+    def when_of(self, label: Label | None, heading: str, section: TemplateSection | None) -> When:
+        """Return whether a challenge was set before or is set for the next day."""
+        if label is not None:
+            if label.key in self.labels("next_challenge") and label.key not in self.labels("past_challenge"):
+                return When.NEXT
+            if any(word in label.key for word in _PAST_WORDS):
+                return When.PAST
+            if any(word in label.key for word in _NEXT_WORDS):
+                return When.NEXT
+            return When.PAST
+        bare = section.item("next_challenge") if section is not None else None
+        words = key(heading)
+        if bare is not None and not bare.label:
+            return When.NEXT
+        return (
+            When.NEXT
+            if any(w in words for w in _NEXT_WORDS) and not any(w in words for w in _PAST_WORDS)
+            else When.PAST
+        )
+
+    @cached_property
+    def signs(self) -> tuple[tuple[str, Mark], ...]:
+        """Emoji marks with their meaning."""
+        return tuple((sign.rstrip("\ufe0f"), mark) for sign, mark in self._spellings if not sign.startswith("("))
+
+    @cached_property
+    def bracketed(self) -> tuple[tuple[str, Mark], ...]:
+        """Words in brackets that are marks, longest first: `(미완)`, without their brackets."""
+        words = [(sign.strip("()"), mark) for sign, mark in self._spellings if sign.startswith("(")]
+        return tuple(sorted(words, key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, Mark], ...]:
+        seen: dict[str, Mark] = {}
+        for template in self.templates:
+            for mark, signs in template.marks:
+                for sign in signs:
+                    seen.setdefault(sign, mark)
+        return tuple(seen.items())
+
+
+def _label(text: str, start: int, end: int, found: str) -> Label | None:
+    """Return the label whose words are `text[start:end]`; None when what follows shows that they are none."""
+    match = _LABEL_END.match(text, end)
+    if match is None:
+        return None
+    bracketed = text[start:end].lstrip().startswith(("(", "[", "（", "【"))
+    # `(past) 3 pages`: a number right after the bracket belongs to the words, one after a label's own words does not.
+    closed = (match["closed"].strip() and not match["number"]) or any(
+        c in ")]）】" for c in text[start:end].rstrip()[:-1]
+    )
+    ended = match.end() == len(text) or text[match.end() : match.end() + 3].casefold() == "<br"
+    if not (match["colon"] or ended or (bracketed and closed)):
+        return None
+    number = match.span("number") if match["number"] else None
+    return Label(found, text[start:end].strip(" \t*_:："), match.end(), number)
+
+
+def fitting_template(templates: Templates, headings: Sequence[str], preferred: str | None) -> Template:
+    """Return the template whose headings fit best; the preferred one, then the first, wins a tie."""
+    forms = [
+        {key(heading), key(_BRACKETED.sub("", heading)), key(re.split(r"\s[-–—]\s", heading, maxsplit=1)[0])}
+        for heading in headings
+    ]
+    scores = []
+    for order, template in enumerate(templates.templates):
+        own = {section.words for section in template.sections}
+        also = {word for section in template.sections for word in section.also}
+        score = sum(3 if words & own else 1 if words & also else 0 for words in forms)
+        scores.append((score, template.name == preferred, -order, template))
+    return max(scores, key=lambda row: row[:3])[3]

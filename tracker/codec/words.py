@@ -1,0 +1,69 @@
+"""Comparing words the way people mean them: blind to emoji, joiners, punctuation, spacing and Unicode form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_NOT_WORD = re.compile(r"[\W_]+")
+_BREAK_TAG = re.compile(r"<br\s*+/?>", re.IGNORECASE)
+_LEADING_SIGNS = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[(（「『'\"`<])+")
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """Return `text` as letters and digits alone, NFC and case-folded; two headings with one key are one heading."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return _NOT_WORD.sub("", _SHORTCODE.sub("", folded))
+
+
+def fold(text: str) -> str:
+    """Return `text` NFC and case-folded, for finding a phrase in it."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def without_sign(text: str) -> str:
+    """Return heading words without the emoji, shortcode or bar they begin with."""
+    bare = _LEADING_SIGNS.sub("", text).strip()
+    return bare or text.strip()
+
+
+def sign_of(text: str) -> str:
+    """Return the emoji, shortcode or bar that heading words begin with, with the space after it."""
+    match = _LEADING_SIGNS.match(text)
+    return match[0] if match is not None and match[0].strip() else ""
+
+
+def end_of_words(text: str) -> int:
+    """Return the column after the last word: white space and `<br/>`s at the end of a line only space the page."""
+    end = _end_without_space(text, len(text))
+    while end and text[end - 1] == ">":
+        opened = text.rfind("<", 0, end)
+        if opened < 0 or _BREAK_TAG.fullmatch(text, opened, end) is None:
+            break
+        end = _end_without_space(text, opened)
+    return end
+
+
+def composed(raw: str) -> tuple[str, Sequence[int]]:
+    """Return `raw` in NFC, and for each column of that, and its end, the column of `raw` it stands for."""
+    if unicodedata.is_normalized("NFC", raw):
+        return raw, range(len(raw) + 1)
+    starts = [i for i, char in enumerate(raw) if i == 0 or not _joins(char)]
+    parts = [unicodedata.normalize("NFC", raw[a:b]) for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
+    columns = [start for start, part in zip(starts, parts, strict=True) for _ in part]
+    return "".join(parts), [*columns, len(raw)]
+
+
+def _end_without_space(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _joins(char: str) -> bool:
+    """Whether a character may melt into the one before it: a combining mark, or a Korean vowel or final consonant."""
+    return "\u1160" <= char <= "\u11ff" or bool(unicodedata.combining(char)) or unicodedata.category(char) == "Mc"

@@ -1,0 +1,222 @@
+"""The connection to the SQLite file: how it is opened, its transactions, and its errors as sentences."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from tracker.errors import StoreError
+
+Value = str | int | float | bytes | None
+"""What a column can hold."""
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+_DATABASE_FILES = ("", "-wal", "-shm")
+_LAST_BYTE_OF_CODE = 0xFF
+
+
+class Database:
+    """One connection; every failure of SQLite leaves it as a StoreError."""
+
+    def __init__(self, path: Path, *, timeout: float, writable: bool) -> None:
+        self.path = path
+        self.timeout = timeout
+        """Seconds to wait for another program's lock."""
+        with _explained(path, timeout):
+            self.connection, self.writable = _connect(path, timeout=timeout, writable=writable)
+
+    def close(self) -> None:
+        """Close the connection; an open transaction is rolled back."""
+        self.connection.close()
+
+    def use_write_ahead_log(self) -> None:
+        """Let others read while one writes; the file remembers it."""
+        give_up_at = time.monotonic() + self.timeout
+        while self.writable:
+            # SQLite does not wait by itself when two programs do this to a new file at once.
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                return
+            except sqlite3.OperationalError as error:
+                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up_at:
+                    raise
+            time.sleep(0.01)
+
+    def refuse_writing(self) -> None:
+        """Let SQLite itself refuse every write from here on."""
+        self.writable = False
+        self.connection.execute("PRAGMA query_only = ON")
+
+    def execute(self, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        with self.explained():
+            return self.connection.execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run one statement for each row."""
+        with self.explained():
+            self.connection.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
+        """Return every row of a query, so that no read stays open."""
+        with self.explained():
+            return self.connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Value] = ()) -> sqlite3.Row | None:
+        """Return the only row of a query; None when there is none."""
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all of the block or nothing; a block inside another joins it, and undoes only itself when it fails."""
+        nested = self.connection.in_transaction
+        if not nested and not self.writable:
+            raise StoreError(
+                f"{self.path} can only be read; make the file and its folder writable, or name another with --db."
+            )
+        self.execute("SAVEPOINT nested" if nested else "BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("RELEASE nested" if nested else "COMMIT")
+        except BaseException:
+            # A full disk has SQLite roll back by itself.
+            if self.connection.in_transaction:
+                if nested:
+                    self.connection.execute("ROLLBACK TO nested")
+                    self.connection.execute("RELEASE nested")
+                else:
+                    self.connection.rollback()
+            raise
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn SQLite's errors inside the block into sentences."""
+        with _explained(self.path, self.timeout):
+            yield
+
+
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read, and the folders it needs; one that is there stays as it is."""
+    create_folder(path.parent)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+
+
+def create_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that only their owner can enter; one that is there keeps its mode."""
+    if not folder.exists():
+        create_folder(folder.parent)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+
+
+def copy_database(path: Path, target: Path) -> None:
+    """Copy what is committed in a database, also while others write it.
+
+    `target` appears whole and checked, or not at all, and is one file, without a `-wal` beside it.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        create_file(part)
+        with (
+            closing(Database(path, timeout=5, writable=True)) as source,
+            _explained(target, 0),
+            closing(sqlite3.connect(part, isolation_level=None)) as copy,
+        ):
+            source.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreError(f"The copy of {path} is damaged, so it was not kept ({found}). Run: studylog doctor")
+        part.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                part.with_name(part.name + suffix).unlink()
+
+
+def _connect(path: Path, *, timeout: float, writable: bool) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection and whether it can write; a file that cannot be written is opened for reading."""
+    modes = ["rw"] if writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else []
+    # The last one reads a WAL database where not even its `-shm` can be made: read-only disks, others' folders.
+    modes += ["ro", "ro&immutable=1"]
+    for mode in modes:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            connection.close()
+            if _code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or mode == modes[-1]:
+                raise
+            continue
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.row_factory = sqlite3.Row
+        return connection, mode == "rw"
+    raise AssertionError("a mode either connects or raises")
+
+
+@contextmanager
+def _explained(path: Path, timeout: float) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise StoreError(_sentence(error, path, timeout)) from error
+
+
+def _sentence(error: sqlite3.DatabaseError, path: Path, timeout: float) -> str:
+    match _code(error):
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return (
+                f"{path} is in use by {lock_holder(path) or 'another program'} and did not come free in {timeout:g} s;"
+                " nothing was saved. Try again when that is done."
+            )
+        case sqlite3.SQLITE_FULL:
+            return f"The disk that holds {path} is full; nothing was saved. Make room, then try again."
+        case sqlite3.SQLITE_NOTADB:
+            return f"{path} is not a SQLite database, so it is no study log. Name another file with --db."
+        case sqlite3.SQLITE_CORRUPT:
+            return (
+                f"{path} is damaged ({error}). Run: studylog doctor — or put back a copy from {path.parent / 'backups'}"
+            )
+        case sqlite3.SQLITE_READONLY:
+            return f"{path} can only be read; make the file and its folder writable, or name another with --db."
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return f"{path} cannot be opened; see that you may read it and write in its folder."
+        case sqlite3.SQLITE_IOERR:
+            return f"The disk that holds {path} failed ({error}); nothing was saved."
+    return f"{path} cannot be used: {error}. Run: studylog doctor"
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code; 0 when the error came from Python."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & _LAST_BYTE_OF_CODE
+
+
+def lock_holder(path: Path) -> str | None:
+    """Return name and process of another program that holds a write lock on a database; None where nobody can tell."""
+    inodes = set()
+    for suffix in _DATABASE_FILES:
+        with suppress(OSError):
+            inodes.add(str(path.with_name(path.name + suffix).stat().st_ino))
+    with suppress(OSError):
+        for line in Path("/proc/locks").read_text().splitlines():
+            words = line.split()
+            # `1: POSIX ADVISORY WRITE 4280 fe:00:2146421 120 120`; a waiting one has `->` after its number.
+            if len(words) < 8 or words[1] == "->" or words[3] != "WRITE":
+                continue
+            process = words[4]
+            if words[5].rpartition(":")[2] in inodes and process != str(os.getpid()):
+                with suppress(OSError):
+                    return f"{Path('/proc', process, 'comm').read_text().strip()} (process {process})"
+    return None

@@ -1,0 +1,8 @@
+"""The one service layer: everything a person can do, for the command line and the terminal application alike."""
+
+from __future__ import annotations
+
+from tracker.journal.journal import Journal, Outcome, SearchResult
+from tracker.journal.timer import TimerState
+
+__all__ = ["Journal", "Outcome", "SearchResult", "TimerState"]

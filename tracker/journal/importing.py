@@ -1,0 +1,334 @@
+"""Bringing logs in: files, folders and standard input, taken whole or not at all, and reported on."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path, PurePath, PurePosixPath
+
+from tracker.codec.dates import cut, path_date
+from tracker.errors import ImportRefused
+from tracker.journal.journal import Journal
+from tracker.model import Day
+from tracker.stored import FilePiece, ImportedFile
+
+LARGEST_FILE = 20_000_000
+"""Bytes; a day's log is a thousandth of that, and whatever is larger is something else."""
+_LOG_SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".text")
+# Each encoding with the rows of a smaller set in which the letters stand that people really write: read in the wrong
+# encoding, a text is full of rare ones.
+_ENCODINGS = (
+    ("CP949", "euc_kr", 0xB0, 0xC8),
+    ("SHIFT_JIS", "euc_jp", 0xA4, 0xA5),
+    ("EUC-JP", "euc_jp", 0xA4, 0xA5),
+    ("GB18030", "gb2312", 0xB0, 0xD7),
+    ("WINDOWS-1252", "latin_1", 0xC0, 0xFF),
+)
+_SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__", ".obsidian", ".idea", ".vscode"}
+
+
+class WhereThere(StrEnum):
+    """What to do with a day that is there already with another text."""
+
+    ASK = "ask"
+    """Keep the stored one, and report it as a conflict."""
+    KEEP = "keep"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to bring in."""
+
+    root: str
+    """The folder it is named from."""
+    path: str
+    """Its name below `root`, with `/`."""
+    read: Callable[[], bytes]
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of an import."""
+
+    files: int = 0
+    new: list[date] = field(default_factory=list)
+    unchanged: list[date] = field(default_factory=list)
+    replaced: list[date] = field(default_factory=list)
+    kept: list[date] = field(default_factory=list)
+    """Days whose stored text stayed, as the call asked."""
+    conflicts: list[tuple[str, date]] = field(default_factory=list)
+    """Files and the days they hold another text of; the stored text stayed, the file's own is kept for export."""
+    undated: list[tuple[str, str]] = field(default_factory=list)
+    """Files, or parts of one, without a date, and why."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Files that are no text of ours, and why."""
+    other_files: Counter[str] = field(default_factory=Counter)
+    """Files of folders that are no logs, by their name's ending."""
+    items: Counter[str] = field(default_factory=Counter)
+    """What was read, by kind."""
+    plain_lines: int = 0
+    """Lines that stayed text: kept and shown, understood as nothing in particular."""
+    totals: int = 0
+    mismatches: list[tuple[str, str]] = field(default_factory=list)
+    """Files with a diagnostic about their date."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was named was taken in."""
+        return not (self.conflicts or self.refused)
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files done and of all files."""
+
+
+def find_sources(paths: Sequence[Path], report: ImportReport) -> list[SourceFile]:
+    """Return the log files among `paths` and below the folders among them, in order of their names.
+
+    Files are named from the one folder given, or from the folder that all of several paths have in common. Raises
+    ImportRefused for a path that does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise ImportRefused(f"{path} does not exist; check the path.")
+    if not paths:
+        return []
+    absolute = [Path(os.path.abspath(path)) for path in paths]
+    common = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in absolute]))
+    found: dict[Path, None] = {}
+    for path in absolute:
+        if path.is_dir():
+            found.update(dict.fromkeys(_logs_below(path, report)))
+        else:
+            found[path] = None
+    return [
+        SourceFile(str(common), PurePosixPath(path.relative_to(common)).as_posix(), _reader(path)) for path in found
+    ]
+
+
+def _logs_below(folder: Path, report: ImportReport) -> Iterable[Path]:
+    def unreadable(error: OSError) -> None:
+        report.refused.append((str(error.filename), f"cannot be read: {error.strerror}"))
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
+        for name in sorted(names):
+            path = Path(here, name)
+            if path.is_symlink() or not path.is_file():
+                report.other_files["links and devices"] += 1
+            elif path.suffix.casefold() in _LOG_SUFFIXES or (path_date(name) is not None and not _has_suffix(name)):
+                yield path
+            else:
+                report.other_files[path.suffix or name] += 1
+
+
+def _has_suffix(name: str) -> bool:
+    suffix = Path(name).suffix
+    return bool(suffix) and not suffix[1:].isdigit()
+
+
+def _reader(path: Path) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise ImportRefused("is not a file")
+            if status.st_size > LARGEST_FILE:
+                size, most = status.st_size // 1_000_000, LARGEST_FILE // 1_000_000
+                raise ImportRefused(f"has {size} MB; a log is text of at most {most} MB. Split it, or leave it out")
+            return path.read_bytes()
+        except OSError as error:
+            raise ImportRefused(f"cannot be read: {error.strerror}") from None
+
+    return read
+
+
+def decode_log(data: bytes) -> str:
+    """Return the text of a file; raises ImportRefused, saying the encoding it looks like, when it is not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportRefused("looks like UTF-16, not UTF-8. Convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW")
+    if len(data) > LARGEST_FILE:
+        raise ImportRefused(f"has {len(data) // 1_000_000} MB; a log is text of at most {LARGEST_FILE // 1_000_000} MB")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        name = None if b"\x00" in data else likely_encoding(data)
+        if name is None:
+            raise ImportRefused(f"is not text (byte {error.start} is {data[error.start]:#04x}). Leave it out") from None
+        raise ImportRefused(
+            f"is not UTF-8 but looks like {name}. Convert it: iconv -f {name} -t UTF-8 OLD > NEW"
+        ) from None
+    if "\x00" in text:
+        raise ImportRefused("is not text (it has NUL bytes). Leave it out")
+    return text
+
+
+def likely_encoding(data: bytes) -> str | None:
+    """Return the name of the encoding that makes the most letters of `data`; None when none makes sense of it."""
+    best: tuple[float, str] | None = None
+    for name, small_set, first, last in _ENCODINGS:
+        try:
+            text = data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if any(ord(char) < 32 and char not in "\t\n\r\f" for char in text):
+            continue
+        foreign = [char for char in text if ord(char) > 127]
+        leads = [char.encode(small_set, "ignore")[:1] for char in foreign]
+        share = sum(lead != b"" and first <= lead[0] <= last for lead in leads) / max(len(foreign), 1)
+        if best is None or share > best[0]:
+            best = share, name
+    return best[1] if best is not None and best[0] > 0.2 else None
+
+
+def import_files(
+    journal: Journal,
+    sources: Sequence[SourceFile],
+    report: ImportReport,
+    *,
+    where_there: WhereThere = WhereThere.ASK,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring files in, in one transaction: an interruption leaves nothing half done. Fills and returns `report`."""
+    with journal.store.transaction(), journal.store.deferred_search_index():
+        intake = _Intake(journal, report, where_there, f"{len(sources)} files")
+        for done, source in enumerate(sources):
+            if progress is not None:
+                progress(done, len(sources))
+            try:
+                text = decode_log(source.read())
+            except ImportRefused as refused:
+                report.refused.append((source.path, str(refused)))
+                continue
+            if not text.strip():
+                report.refused.append((source.path, "is empty; nothing to take in"))
+                continue
+            intake.take_file(source, text)
+        if progress is not None:
+            progress(len(sources), len(sources))
+    return report
+
+
+class _Intake:
+    """An import under way: what is known of earlier ones, and the one change that all of it belongs to."""
+
+    def __init__(self, journal: Journal, report: ImportReport, where_there: WhereThere, summary: str) -> None:
+        self.journal = journal
+        self.store = journal.store
+        self.report = report
+        self.where_there = where_there
+        self.summary = summary
+        self.by_place = {PurePath(file.root, file.path): file for file in self.store.imported_files()}
+        """The files of earlier imports, by where they lay."""
+        self.by_name: dict[str, list[ImportedFile]] = {}
+        for file in self.by_place.values():
+            self.by_name.setdefault(file.path, []).append(file)
+
+    @cached_property
+    def change(self) -> int:
+        """The change to undo; an import that changes nothing begins none."""
+        return self.journal.begin("import", self.summary)
+
+    def take_file(self, source: SourceFile, text: str) -> None:
+        """Store the days of a file, and what it consists of."""
+        # The folder's own name may be part of the date: 2024/01/14.md, imported from within 2024.
+        place = source.path if path_date(source.path) is not None else f"{source.root}/{source.path}"
+        pieces = cut(text, place, self.journal.templates)
+        self.report.undated.extend((source.path, piece.problem) for piece in pieces if piece.problem)
+        if not any(piece.on is not None for piece in pieces):
+            return
+        self.report.files += 1
+        file = self._known(source, text)
+        root, path = (file.root, file.path) if file is not None else self._own_name(source)
+        owned = {piece.date for piece in self.store.pieces(file.id)} if file is not None else set()
+        seen: set[date] = set()
+        kept: list[FilePiece] = []
+        for piece in pieces:
+            if piece.on is None:
+                kept.append(FilePiece(None, piece.text))
+                continue
+            by_reference = self._take_day(source, piece.on, piece.text, owned=piece.on in owned, again=piece.on in seen)
+            kept.append(FilePiece(piece.on, None) if by_reference else FilePiece(None, piece.text))
+            if by_reference:
+                seen.add(piece.on)
+        now_known = self.store.put_imported_file(root, path, kept, self.journal.now())
+        if file is None:
+            self.by_place[PurePath(root, path)] = now_known
+            self.by_name.setdefault(path, []).append(now_known)
+
+    def _take_day(self, source: SourceFile, day: date, text: str, *, owned: bool, again: bool) -> bool:
+        """Store a day; return whether the file stands for the stored day from now on."""
+        stored = self.store.day(day)
+        if stored is None:
+            record = self.journal.save(self.change, day, text, None)
+            self.report.new.append(day)
+            _count(self.report, record.day, source)
+            return True
+        if stored.text == text:
+            self.report.unchanged.append(day)
+            return not again
+        if again or self.where_there is WhereThere.ASK:
+            self.report.conflicts.append((source.path, day))
+            return owned and not again
+        if self.where_there is WhereThere.KEEP:
+            self.report.kept.append(day)
+            return owned
+        # Other files that stood for this day keep the text they came with.
+        for file in self.store.files_of_day(day):
+            held = [
+                FilePiece(None, stored.text) if other.date == day else other for other in self.store.pieces(file.id)
+            ]
+            self.store.put_imported_file(file.root, file.path, held, file.imported_at)
+        record = self.journal.save(self.change, day, text, stored.sha256)
+        self.report.replaced.append(day)
+        _count(self.report, record.day, source)
+        return True
+
+    def _known(self, source: SourceFile, text: str) -> ImportedFile | None:
+        """The file as it came in before: from the same place, or, with the same name and text, from one that moved."""
+        here = self.by_place.get(PurePath(source.root, source.path))
+        if here is not None:
+            return here
+        same_name = self.by_name.get(source.path, ())
+        return next((file for file in same_name if file_text(self.journal, file.id) == text), None)
+
+    def _own_name(self, source: SourceFile) -> tuple[str, str]:
+        """Root and path for a new file; one that has the name of another folder's file is named from further up."""
+        root, path = PurePath(source.root), source.path
+        while path in self.by_name and root.name:
+            root, path = root.parent, f"{root.name}/{path}"
+        return str(root), path
+
+
+def file_text(journal: Journal, file_id: int) -> str:
+    """Return an imported file as it is now: its days' texts with what stands between them."""
+    parts = []
+    for piece in journal.store.pieces(file_id):
+        if piece.text is not None:
+            parts.append(piece.text)
+        elif piece.date is not None and (stored := journal.store.day(piece.date)) is not None:
+            parts.append(stored.text)
+    return "".join(parts)
+
+
+def _count(report: ImportReport, day: Day, source: SourceFile) -> None:
+    report.items.update(
+        {
+            "goals": len(day.goals),
+            "topics": len(day.topics),
+            "problems": len(day.problems),
+            "challenges": len(day.challenges),
+            "reflections": len(day.reflections),
+            "links": len(day.links),
+        }
+    )
+    report.totals += day.total is not None
+    report.plain_lines += len(day.plain_lines)
+    report.mismatches.extend((source.path, d.message) for d in day.diagnostics if d.code.startswith("date-"))

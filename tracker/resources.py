@@ -1,0 +1,173 @@
+"""The files beside the database: settings, templates and judges, shipped ones and the person's own."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tracker
+from tracker.codec.judges import Judges, merged, parse_judges
+from tracker.codec.lexicon import Templates
+from tracker.codec.template import Template, load_yaml, parse_template
+from tracker.config import Config, parse_config
+from tracker.errors import StoreError, UsageError, nearest
+
+_OWN_FOLDER = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template and where it lies."""
+
+    path: Path
+    template: Template
+    shipped: bool
+
+    @property
+    def usable(self) -> bool:
+        """Whether nothing in it keeps it from being used."""
+        return not any(problem.fatal for problem in self.template.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the program's files lie."""
+
+    config: Path
+    """`config.yaml`; it need not exist."""
+    database: Path
+
+    @property
+    def templates(self) -> Path:
+        """Folder of the person's own templates; it need not exist."""
+        return self.config.parent / _OWN_FOLDER
+
+    @property
+    def judges(self) -> Path:
+        """The person's own `judges.yaml`; it need not exist."""
+        return self.config.parent / "judges.yaml"
+
+
+def find_places(environment: Mapping[str, str], database: Path | None = None) -> Places:
+    """Return where things lie: as the call, `STUDYLOG_DB` and `STUDYLOG_CONFIG` say, else in the platform's folders."""
+    own = environment.get("STUDYLOG_DB")
+    config = environment.get("STUDYLOG_CONFIG")
+    if (database is None and not own) or not config:
+        import platformdirs
+
+        home = platformdirs.PlatformDirs("studylog", appauthor=False)
+        database = database or (Path(own) if own else home.user_data_path / "studylog.db")
+        return Places(Path(config) if config else home.user_config_path / "config.yaml", database)
+    return Places(Path(config), database or Path(own or "studylog.db"))
+
+
+def shipped(name: str) -> Path:
+    """Return a folder or file that comes with the program: `templates`, `sample`."""
+    installed = Path(tracker.__file__).parent / "_shipped" / name
+    if installed.exists():
+        return installed
+    # An editable install or a checkout: the folders lie at the top of the repository.
+    top = Path(tracker.__file__).parent.parent
+    return top / "data" / name if name == "sample" else top / name
+
+
+def read_config(path: Path) -> Config:
+    """Return the settings in `path`; the defaults when there is no such file. Raises UsageError, naming the file."""
+    if not path.exists():
+        return Config()
+    try:
+        return parse_config(_yaml_of(path))
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from None
+
+
+def _yaml_of(path: Path) -> Any:
+    try:
+        return load_yaml(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise UsageError("the file is not UTF-8; save it as UTF-8.") from None
+    except Exception as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f"line {mark.line + 1}: " if mark is not None else ""
+        raise UsageError(f"{at}not YAML: {getattr(error, 'problem', error)}.") from None
+
+
+def template_files(places: Places) -> Iterator[TemplateFile]:
+    """Yield the person's own templates, then the shipped ones they do not replace."""
+    names = set()
+    for folder, is_shipped in ((places.templates, False), (shipped("templates"), True)):
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.glob("day*.md")) if is_shipped else sorted(folder.glob("*.md")):
+            template = read_template(path)
+            if template.name not in names:
+                names.add(template.name)
+                yield TemplateFile(path, template, is_shipped)
+
+
+def read_template(path: Path) -> Template:
+    """Return the template in `path`; raises UsageError when it is no text."""
+    try:
+        return parse_template(path.read_bytes().decode("utf-8-sig"), path.stem.removeprefix("day.") or path.stem)
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8; save it as UTF-8.") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def load_templates(places: Places, config: Config) -> Templates:
+    """Return every usable template, the configured one first, with the judges.
+
+    Raises UsageError when the configured one does not exist or cannot be used.
+    """
+    files = list(template_files(places))
+    chosen = next((file for file in files if file.template.name == config.template), None)
+    if chosen is None:
+        hint = nearest(config.template, [file.template.name for file in files])
+        raise UsageError(f"There is no template {config.template!r}.{hint} All of them: studylog template list.")
+    if not chosen.usable:
+        problem = next(problem for problem in chosen.template.problems if problem.fatal)
+        raise UsageError(
+            f"{chosen.path}, line {problem.line}: {problem.message} See: studylog template check {chosen.path}."
+        )
+    usable = [file.template for file in files if file.usable and file is not chosen]
+    # What is shipped keeps its order: the seed's format before the plain one.
+    order = {"bootcamp-ko": 0, "plain-ko": 1, "english": 2}
+    usable.sort(key=lambda template: order.get(template.name, 3))
+    return Templates((chosen.template, *usable), load_judges(places))
+
+
+def load_judges(places: Places) -> Judges:
+    """Return the shipped judges with the person's own before them; raises UsageError for a broken file."""
+    judges = parse_judges(load_yaml((shipped("templates") / "judges.yaml").read_text("utf-8")))
+    if places.judges.exists():
+        try:
+            judges = merged(judges, parse_judges(_yaml_of(places.judges)).judges)
+        except (UsageError, ValueError) as error:
+            raise UsageError(f"{places.judges}: {error}") from None
+    return judges
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: to a temporary file beside it, then in its place. Raises StoreError."""
+    # A name of its own: one made from a long file name would be longer than the disk takes.
+    temporary = path.with_name(f".studylog-{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

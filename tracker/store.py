@@ -1,0 +1,568 @@
+"""The store: days, sessions, their history and the files they came from, in one SQLite file.
+
+The store reads no Markdown: it is handed each text with what the reader made of it, and keeps the two in step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tracker import stored
+from tracker.database import Database, copy_database, create_file
+from tracker.errors import NotFound, StoreError
+from tracker.model import Day, Mark, Session, When
+from tracker.schema import migrate, schema_version
+from tracker.search_index import SearchHit, SearchIndex
+from tracker.stored import (
+    Change,
+    ChangeState,
+    DaySummary,
+    FilePiece,
+    ImportedFile,
+    Revision,
+    SessionChange,
+    StoredDay,
+    date_text,
+)
+
+__all__ = [
+    "Change",
+    "ChangeState",
+    "DaySummary",
+    "FilePiece",
+    "ImportedFile",
+    "Revision",
+    "SearchHit",
+    "SessionChange",
+    "StaleText",
+    "Store",
+    "StoredDay",
+    "sha256_of",
+]
+
+_DAYS_PER_READ = 64
+# How far the study day of a session can lie from the date of one of its moments, in whatever time zone.
+_FARTHEST_BOOKING = dt.timedelta(days=3)
+_DAY = "SELECT date, text, sha256, template, reader_version FROM days"
+_CHANGE = "SELECT id, made_at, action, summary, state FROM changes"
+_REVISION = (
+    "SELECT revisions.id, change_id, date, previous_id, sha256, made_at, action, summary"
+    " FROM revisions JOIN changes ON changes.id = change_id"
+)
+_SESSION = "SELECT id, date, subject, started_at, ended_at, seconds FROM sessions"
+_FILE = "SELECT id, root, path, imported_at FROM imported_files"
+
+
+class StaleText(StoreError):
+    """A day is not what it was when the edit began; nothing was saved."""
+
+    def __init__(self, date: dt.date) -> None:
+        super().__init__(f"{date} was changed by another program in the meantime; look at it, then try again.")
+        self.date = date
+
+
+def sha256_of(text: str) -> str:
+    """Return the fingerprint by which a text is known; raises StoreError for a lone surrogate."""
+    try:
+        return hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError:
+        raise StoreError("The text holds half a character (a lone surrogate), which no file can hold.") from None
+
+
+class Store:
+    """An open study log; a context manager that closes it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._search_index = SearchIndex(database)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool, now: dt.datetime, writable: bool = True, timeout: float = 5) -> Self:
+        """Open the database at `path` and bring it up to date; `create` makes one when there is none.
+
+        One that cannot be written is opened for reading. `timeout` is how many seconds to wait for others' locks.
+        """
+        try:
+            if path.is_dir():
+                raise StoreError(f"{path} is a folder; name a file in it with --db.")
+            if not path.exists() or path.stat().st_size == 0:
+                if not create:
+                    raise StoreError(
+                        f"There is no study log at {path} yet."
+                        " Start one with: studylog new — or bring your logs: studylog import PATH"
+                    )
+                create_file(path)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
+        database = Database(path, timeout=timeout, writable=True)
+        try:
+            with database.explained():
+                # Before anything is written: it may be another program's.
+                schema_version(path, database.connection)
+                database.use_write_ahead_log()
+                migrate(path, database.connection, now=now)
+            if not writable:
+                database.refuse_writing()
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close the database; what no transaction has committed is lost."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._database.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes can be saved."""
+        return self._database.writable
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Save all changes of the block or none; one inside another joins it, and takes back its own when it fails."""
+        return self._database.transaction()
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return int(self._database.rows("PRAGMA data_version")[0][0])
+
+    def backup_to(self, path: Path) -> None:
+        """Copy the database to `path`, whole and checked, also while others write."""
+        if path.exists() and path.samefile(self.path):
+            raise StoreError(f"{path} is the study log itself; name another file for the copy.")
+        copy_database(self.path, path)
+
+    def damage(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty when it is sound."""
+        found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check")]
+        found += [f"{row[0]} refers to what is not there" for row in self._database.rows("PRAGMA foreign_key_check")]
+        return [line for line in found if line != "ok"]
+
+    def day(self, date: dt.date) -> StoredDay | None:
+        """Return a day; None when there is none."""
+        row = self._database.row(f"{_DAY} WHERE date = ?", (date.isoformat(),))
+        return stored.stored_day(row) if row is not None else None
+
+    def dates(self) -> list[dt.date]:
+        """Return the dates of all days, oldest first."""
+        return [
+            dt.date.fromisoformat(row["date"]) for row in self._database.rows("SELECT date FROM days ORDER BY date")
+        ]
+
+    def latest_before(self, date: dt.date) -> StoredDay | None:
+        """Return the newest day earlier than `date`; None when there is none."""
+        row = self._database.row(f"{_DAY} WHERE date < ? ORDER BY date DESC LIMIT 1", (date.isoformat(),))
+        return stored.stored_day(row) if row is not None else None
+
+    def days_between(self, first: dt.date, last: dt.date) -> Iterator[StoredDay]:
+        """Yield the days from `first` to `last`, both included, oldest first."""
+        # A few at a time, so that no read stays open while the caller works.
+        comparison = ">="
+        while True:
+            rows = self._database.rows(
+                f"{_DAY} WHERE date {comparison} ? AND date <= ? ORDER BY date LIMIT ?",
+                (first.isoformat(), last.isoformat(), _DAYS_PER_READ),
+            )
+            yield from map(stored.stored_day, rows)
+            if len(rows) < _DAYS_PER_READ:
+                return
+            comparison, first = ">", dt.date.fromisoformat(rows[-1]["date"])
+
+    def summaries(self, first: dt.date, last: dt.date) -> list[DaySummary]:
+        """Return the days from `first` to `last`, both included, in numbers, oldest first."""
+        dates = (first.isoformat(), last.isoformat())
+        marks: dict[tuple[str, str | None], int] = {
+            (row["date"], row["mark"]): row["challenges"]
+            for row in self._database.rows(
+                'SELECT date, mark, count(*) AS challenges FROM challenges WHERE "when" = ? AND date BETWEEN ? AND ?'
+                " GROUP BY date, mark",
+                (When.PAST.value, *dates),
+            )
+        }
+        return [
+            DaySummary(
+                date=dt.date.fromisoformat(row["date"]),
+                until=stored.optional_date(row["until"]),
+                note=row["note"],
+                study_seconds=row["study_seconds"],
+                goals=row["goals"],
+                topics=row["topics"],
+                problems=row["problems"],
+                done=marks.get((row["date"], Mark.DONE.value), 0),
+                partial=marks.get((row["date"], Mark.PARTIAL.value), 0),
+                missed=marks.get((row["date"], Mark.MISSED.value), 0),
+                open=marks.get((row["date"], None), 0),
+            )
+            for row in self._database.rows(
+                "SELECT date, until, note, study_seconds,"
+                " (SELECT count(*) FROM goals WHERE goals.date = days.date) AS goals,"
+                " (SELECT count(*) FROM topics WHERE topics.date = days.date) AS topics,"
+                " (SELECT count(*) FROM problems WHERE problems.date = days.date) AS problems"
+                " FROM days WHERE date BETWEEN ? AND ? ORDER BY date",
+                dates,
+            )
+        ]
+
+    def save_day(
+        self,
+        change_id: int,
+        day: Day,
+        text: str,
+        *,
+        expected_sha256: str | None,
+        reader_version: int,
+        study_seconds: int | None,
+        updated_at: dt.datetime,
+    ) -> StoredDay:
+        """Save a day's text with what the reader made of it, as part of a change.
+
+        `expected_sha256` is that of the text the edit began with, None when there must be no such day yet; raises
+        StaleText when another program was faster. The same text again makes no revision.
+        """
+        sha256 = sha256_of(text)
+        with self.transaction():
+            old = self._expected_text(day.date, expected_sha256)
+            self._database.execute(
+                "INSERT INTO days (id, date, until, note, template, study_seconds, reader_version, sha256, updated_at,"
+                " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (date) DO UPDATE SET until = excluded.until,"
+                " note = excluded.note, template = excluded.template, study_seconds = excluded.study_seconds,"
+                " reader_version = excluded.reader_version, sha256 = excluded.sha256,"
+                " updated_at = excluded.updated_at, text = excluded.text",
+                (
+                    day.date.toordinal(), day.date.isoformat(), date_text(day.until), day.note, day.template,
+                    study_seconds, reader_version, sha256, updated_at.isoformat(), text,
+                ),
+            )  # fmt: skip
+            self._replace_items(day)
+            if text != old:
+                self._search_index.replace(day.date, old, text)
+                self._record_revision(change_id, day.date, sha256, text)
+        return StoredDay(day.date, text, sha256, day.template, reader_version)
+
+    def delete_day(self, change_id: int, date: dt.date, *, expected_sha256: str) -> None:
+        """Remove a day, as part of a change; its sessions stay. Raises StaleText as `save_day` does."""
+        with self.transaction():
+            old = self._expected_text(date, expected_sha256)
+            self._database.execute("DELETE FROM days WHERE date = ?", (date.isoformat(),))
+            self._search_index.replace(date, old, None)
+            self._record_revision(change_id, date, None, None)
+
+    def reindex_day(self, day: Day, text: str, *, reader_version: int, study_seconds: int | None) -> None:
+        """Replace what a newer reader makes of a stored text; raises StaleText when the day has another one by now."""
+        with self.transaction():
+            self._expected_text(day.date, sha256_of(text))
+            self._database.execute(
+                "UPDATE days SET until = ?, note = ?, template = ?, study_seconds = ?, reader_version = ?"
+                " WHERE date = ?",
+                (date_text(day.until), day.note, day.template, study_seconds, reader_version, day.date.isoformat()),
+            )
+            self._replace_items(day)
+
+    def set_study_seconds(self, date: dt.date, seconds: int | None) -> None:
+        """Record the study time of a day whose text has no total; of no effect when there is no such day."""
+        with self.transaction():
+            self._database.execute("UPDATE days SET study_seconds = ? WHERE date = ?", (seconds, date.isoformat()))
+
+    def _expected_text(self, date: dt.date, sha256: str | None) -> str | None:
+        row = self._database.row("SELECT sha256, text FROM days WHERE date = ?", (date.isoformat(),))
+        found, text = (row["sha256"], row["text"]) if row is not None else (None, None)
+        if found != sha256:
+            raise StaleText(date)
+        return text
+
+    def _replace_items(self, day: Day) -> None:
+        date = day.date.isoformat()
+        for table, rows in stored.item_rows(day).items():
+            columns = "".join(f', "{column}"' for column in stored.ITEM_COLUMNS[table])
+            places = ", ?" * len(stored.ITEM_COLUMNS[table])
+            self._database.execute(f"DELETE FROM {table} WHERE date = ?", (date,))
+            self._database.execute_many(
+                f"INSERT INTO {table} (date, position, line{columns}) VALUES (?, ?, ?{places})",
+                [(date, position, line, *values) for position, (line, values) in enumerate(rows, start=1)],
+            )
+
+    def begin_change(
+        self, action: str, summary: str, made_at: dt.datetime, *, state: ChangeState = ChangeState.DONE
+    ) -> int:
+        """Record that the person did something, and return the number to save it under."""
+        with self.transaction():
+            cursor = self._database.execute(
+                "INSERT INTO changes (made_at, action, summary, state) VALUES (?, ?, ?, ?)",
+                (made_at.isoformat(), action, summary, state.value),
+            )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def last_undoable(self) -> Change | None:
+        """Return the newest change that stands; None when there is none."""
+        row = self._database.row(f"{_CHANGE} WHERE state = ? ORDER BY id DESC LIMIT 1", (ChangeState.DONE.value,))
+        return stored.change(row) if row is not None else None
+
+    def next_redoable(self) -> Change | None:
+        """Return the change that was undone last; None when there is none."""
+        row = self._database.row(f"{_CHANGE} WHERE state = ? ORDER BY id LIMIT 1", (ChangeState.UNDONE.value,))
+        return stored.change(row) if row is not None else None
+
+    def set_change_state(self, change_id: int, state: ChangeState) -> None:
+        """Record that a change was undone, made again or dropped."""
+        with self.transaction():
+            self._database.execute("UPDATE changes SET state = ? WHERE id = ?", (state.value, change_id))
+
+    def drop_redoable(self) -> None:
+        """Drop what was undone: once something else is done it cannot be made again."""
+        with self.transaction():
+            self._database.execute(
+                "UPDATE changes SET state = ? WHERE state = ?", (ChangeState.DROPPED.value, ChangeState.UNDONE.value)
+            )
+
+    def revisions_of(self, change_id: int) -> list[Revision]:
+        """Return what a change did to days, in the order it was done."""
+        rows = self._database.rows(f"{_REVISION} WHERE change_id = ? ORDER BY revisions.id", (change_id,))
+        return [stored.revision(row) for row in rows]
+
+    def history(self, date: dt.date) -> list[Revision]:
+        """Return a day's revisions, newest first."""
+        rows = self._database.rows(f"{_REVISION} WHERE date = ? ORDER BY revisions.id DESC", (date.isoformat(),))
+        return [stored.revision(row) for row in rows]
+
+    def revision_text(self, revision_id: int) -> str | None:
+        """Return a revision's text, None when it removed the day; raises NotFound for one that is not kept."""
+        row = self._database.row("SELECT text FROM revisions WHERE id = ?", (revision_id,))
+        if row is None:
+            raise NotFound(f"Revision {revision_id} is not kept; see what is with: studylog history")
+        packed: bytes | None = row["text"]
+        return zlib.decompress(packed).decode() if packed is not None else None
+
+    def _record_revision(self, change_id: int, date: dt.date, sha256: str | None, text: str | None) -> None:
+        packed = zlib.compress(text.encode()) if text is not None else None
+        self._database.execute(
+            "INSERT INTO revisions (change_id, date, previous_id, sha256, text)"
+            " VALUES (?, ?, (SELECT max(id) FROM revisions WHERE date = ?), ?, ?)",
+            (change_id, date.isoformat(), date.isoformat(), sha256, packed),
+        )
+
+    def prune_revisions(self, before: dt.datetime) -> int:
+        """Remove the revisions of changes made before then, and return how many; those changes can no longer be undone.
+
+        Each date keeps its newest revision, and the one that the first change since then would go back to.
+        """
+        # julianday() compares instants across time zones.
+        old = "SELECT id FROM changes WHERE julianday(made_at) < julianday(?)"
+        moment = before.isoformat()
+        with self.transaction():
+            removed = self._database.execute(
+                f"DELETE FROM revisions WHERE change_id IN ({old})"
+                " AND id NOT IN (SELECT max(id) FROM revisions GROUP BY date)"
+                " AND id NOT IN (SELECT previous_id FROM revisions"
+                f" WHERE previous_id IS NOT NULL AND change_id NOT IN ({old}))",
+                (moment, moment),
+            ).rowcount
+            self._database.execute(f"DELETE FROM session_changes WHERE change_id IN ({old})", (moment,))
+            self._database.execute(
+                f"DELETE FROM changes WHERE id IN ({old}) AND id NOT IN (SELECT change_id FROM revisions)", (moment,)
+            )
+            self._database.execute(
+                f"UPDATE changes SET state = ? WHERE id IN ({old})", (ChangeState.DROPPED.value, moment)
+            )
+        return removed
+
+    def session(self, session_id: str) -> Session | None:
+        """Return a session; None when there is none."""
+        row = self._database.row(f"{_SESSION} WHERE id = ?", (session_id,))
+        return stored.session(row) if row is not None else None
+
+    def running_session(self) -> Session | None:
+        """Return the session that the timer is on; None when it is off."""
+        row = self._database.row(f"{_SESSION} WHERE started_at IS NOT NULL AND ended_at IS NULL")
+        return stored.session(row) if row is not None else None
+
+    def sessions_on(self, date: dt.date) -> list[Session]:
+        """Return the sessions booked on a study day: by their start, then bare durations."""
+        return self.sessions_between(date, date)
+
+    def sessions_between(self, first: dt.date, last: dt.date) -> list[Session]:
+        """Return the sessions booked from `first` to `last`, both included, each day as in `sessions_on`."""
+        rows = self._database.rows(
+            f"{_SESSION} WHERE date BETWEEN ? AND ? ORDER BY date, rowid", (first.isoformat(), last.isoformat())
+        )
+        return sorted(map(stored.session, rows), key=_order)
+
+    def overlapping(
+        self, start: dt.datetime, end: dt.datetime | None, *, except_id: str | None = None
+    ) -> list[Session]:
+        """Return the sessions that share a moment with `[start, end)`, oldest first; an `end` of None is never."""
+        first, last = dt.date.min, dt.date.max
+        if start.date() - dt.date.min > _FARTHEST_BOOKING:
+            first = start.date() - _FARTHEST_BOOKING
+        if end is not None and dt.date.max - end.date() > _FARTHEST_BOOKING:
+            last = end.date() + _FARTHEST_BOOKING
+        rows = self._database.rows(
+            f"{_SESSION} WHERE started_at IS NOT NULL AND id IS NOT ? AND (date BETWEEN ? AND ? OR ended_at IS NULL)",
+            (except_id, first.isoformat(), last.isoformat()),
+        )
+        sessions = sorted(map(stored.session, rows), key=_order)
+        return [session for session in sessions if _shares_a_moment(session, start, end)]
+
+    def subjects(self) -> list[str]:
+        """Return the subjects of all sessions, the one studied last first."""
+        rows = self._database.rows(
+            "SELECT subject FROM sessions GROUP BY subject ORDER BY max(date) DESC, max(rowid) DESC"
+        )
+        return [row["subject"] for row in rows]
+
+    def put_session(self, change_id: int, session: Session) -> None:
+        """Add a session, or put it in place of the one with its id, as part of a change.
+
+        Raises StoreError for a second one that runs.
+        """
+        with self.transaction():
+            running = self.running_session()
+            if session.running and running is not None and running.id != session.id:
+                raise StoreError(f"The timer is already on {running.subject!r}; stop it first: studylog stop")
+            before = self.session(session.id)
+            self._database.execute(
+                "INSERT INTO sessions (id, date, subject, started_at, ended_at, seconds) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET date = excluded.date, subject = excluded.subject,"
+                " started_at = excluded.started_at, ended_at = excluded.ended_at, seconds = excluded.seconds",
+                list(stored.session_row(session).values()),
+            )
+            self._record_session_change(change_id, session.id, before, session)
+
+    def remove_session(self, change_id: int, session_id: str) -> Session:
+        """Remove a session, as part of a change, and return it; raises NotFound when there is none."""
+        with self.transaction():
+            before = self.session(session_id)
+            if before is None:
+                raise NotFound(f"There is no session {session_id}; see: studylog time list")
+            self._database.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+            self._record_session_change(change_id, session_id, before, None)
+        return before
+
+    def session_changes(self, change_id: int) -> list[SessionChange]:
+        """Return what a change did to sessions, in the order it was done."""
+        rows = self._database.rows(
+            'SELECT session_id, "before", "after" FROM session_changes WHERE change_id = ? ORDER BY id', (change_id,)
+        )
+        return [
+            SessionChange(
+                session_id=row["session_id"],
+                before=stored.session_from_json(row["before"]),
+                after=stored.session_from_json(row["after"]),
+            )
+            for row in rows
+        ]
+
+    def _record_session_change(
+        self, change_id: int, session_id: str, before: Session | None, after: Session | None
+    ) -> None:
+        self._database.execute(
+            'INSERT INTO session_changes (change_id, session_id, "before", "after") VALUES (?, ?, ?, ?)',
+            (change_id, session_id, stored.session_json(before), stored.session_json(after)),
+        )
+
+    def imported_file(self, root: str, path: str) -> ImportedFile | None:
+        """Return a file that days came from; None when it was never imported."""
+        row = self._database.row(f"{_FILE} WHERE root = ? AND path = ?", (root, path))
+        return stored.imported_file(row) if row is not None else None
+
+    def imported_files(self) -> list[ImportedFile]:
+        """Return every imported file, by root and path."""
+        return [stored.imported_file(row) for row in self._database.rows(f"{_FILE} ORDER BY root, path")]
+
+    def files_of_day(self, date: dt.date) -> list[ImportedFile]:
+        """Return the files that a day is a piece of, by root and path."""
+        rows = self._database.rows(
+            f"{_FILE} WHERE id IN (SELECT file_id FROM file_pieces WHERE date = ?) ORDER BY root, path",
+            (date.isoformat(),),
+        )
+        return [stored.imported_file(row) for row in rows]
+
+    def put_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
+        """Record what a file consists of, in place of what it was before."""
+        with self.transaction():
+            self._database.execute(
+                "INSERT INTO imported_files (root, path, imported_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (root, path) DO UPDATE SET imported_at = excluded.imported_at",
+                (root, path, at.isoformat()),
+            )
+            file = self.imported_file(root, path)
+            assert file is not None
+            self._database.execute("DELETE FROM file_pieces WHERE file_id = ?", (file.id,))
+            self._database.execute_many(
+                "INSERT INTO file_pieces (file_id, position, date, text) VALUES (?, ?, ?, ?)",
+                [(file.id, n, date_text(piece.date), piece.text) for n, piece in enumerate(pieces, start=1)],
+            )
+        return file
+
+    def remove_imported_file(self, file_id: int) -> None:
+        """Forget that a file was imported; its days stay."""
+        with self.transaction():
+            self._database.execute("DELETE FROM imported_files WHERE id = ?", (file_id,))
+
+    def pieces(self, file_id: int) -> list[FilePiece]:
+        """Return what a file is the concatenation of; a day among them may be gone by now."""
+        rows = self._database.rows("SELECT date, text FROM file_pieces WHERE file_id = ? ORDER BY position", (file_id,))
+        return [stored.file_piece(row) for row in rows]
+
+    def setting(self, key: str) -> str | None:
+        """Return a remembered value; None when there is none."""
+        row = self._database.row("SELECT value FROM settings WHERE key = ?", (key,))
+        return row["value"] if row is not None else None
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Remember a small value; None forgets it."""
+        with self.transaction():
+            if value is None:
+                self._database.execute("DELETE FROM settings WHERE key = ?", (key,))
+            else:
+                self._database.execute(
+                    "INSERT INTO settings (key, value) VALUES (?, ?)"
+                    " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    (key, value),
+                )
+
+    def search(
+        self, words: Sequence[str], *, since: dt.date | None = None, limit: int | None = None
+    ) -> Iterator[SearchHit]:
+        """Yield the lines that hold all of the words, newest day first; None as `limit` means every one."""
+        return self._search_index.search(words, since=since, limit=limit)
+
+    def deferred_search_index(self) -> AbstractContextManager[None]:
+        """Save many days in one transaction, and index their texts at its end."""
+        return self._search_index.deferred()
+
+    def rebuild_search_index(self) -> None:
+        """Index every day's text anew."""
+        self._search_index.rebuild()
+
+
+def _order(session: Session) -> tuple[dt.date, bool, float]:
+    started_at = session.started_at
+    return session.day, started_at is None, started_at.timestamp() if started_at is not None else 0
+
+
+def _shares_a_moment(session: Session, start: dt.datetime, end: dt.datetime | None) -> bool:
+    return (
+        session.started_at is not None
+        and (end is None or session.started_at < end)
+        and (session.ended_at is None or session.ended_at > start)
+    )

@@ -1,0 +1,258 @@
+"""What the store hands out: frozen values, and how they are read from rows and written to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from sqlite3 import Row
+
+from tracker.database import Value
+from tracker.model import Day, Session
+
+
+class ChangeState(StrEnum):
+    """Whether a change stands."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    """Taken back; can be made again."""
+    DROPPED = "dropped"
+    """Can be neither taken back nor made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDay:
+    """A day's text and who read it."""
+
+    date: dt.date
+    text: str
+    sha256: str
+    template: str
+    """Name of the template that fitted best."""
+    reader_version: int
+    """Version of the reader that filled the index tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """A day in numbers, without its text."""
+
+    date: dt.date
+    until: dt.date | None
+    """The last day, when the heading names a range; else None."""
+    note: str
+    study_seconds: int | None
+    """None when neither a total nor a session is known."""
+    goals: int
+    topics: int
+    problems: int
+    """Solved or not."""
+    done: int
+    """Past challenges with this mark; so are the next two."""
+    partial: int
+    missed: int
+    open: int
+    """Past challenges not checked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing the person did, which is undone as one."""
+
+    id: int
+    made_at: dt.datetime
+    action: str
+    """The verb, such as `check`."""
+    summary: str
+    """One line for people."""
+    state: ChangeState
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A day's text as one change left it."""
+
+    id: int
+    change_id: int
+    date: dt.date
+    previous_id: int | None
+    """The revision before it, which may be pruned by now; None when the day was new."""
+    sha256: str | None
+    """None when the change removed the day."""
+    made_at: dt.datetime
+    action: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """A session before and after one change; None where it did not exist."""
+
+    session_id: str
+    before: Session | None
+    after: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that days came from."""
+
+    id: int
+    root: str
+    """The folder that was imported."""
+    path: str
+    """The file's place in `root`."""
+    imported_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilePiece:
+    """A stretch of an imported file: either a day or text that belongs to none; the other is None."""
+
+    date: dt.date | None
+    text: str | None
+
+
+ITEM_COLUMNS = {
+    "sections": ("kind", "heading"),
+    "goals": ("text",),
+    "topics": ("section", "title", "presenter", "line_count"),
+    "problems": ("judge", "problem_id", "title", "level", "week", "solved_on", "solved", "url"),
+    "challenges": ("when", "n", "text", "mark"),
+    "reflections": ("label", "text"),
+    "links": ("title", "url"),
+}
+"""The index tables, with their columns besides date, position and line."""
+
+
+def item_rows(day: Day) -> dict[str, list[tuple[int, tuple[Value, ...]]]]:
+    """Return the rows of each index table: the line, from 1, and the values of ITEM_COLUMNS."""
+    return {
+        "sections": [(s.span.start + 1, (s.kind.value, s.heading)) for s in day.sections],
+        "goals": [(goal.span.start + 1, (goal.text,)) for goal in day.goals],
+        "topics": [
+            (t.span.start + 1, (t.section, t.title, t.presenter, t.body.count("\n") + 1 if t.body else 0))
+            for t in day.topics
+        ],
+        "problems": [
+            (p.at.line + 1, (p.judge, p.id, p.title, p.level, p.week, date_text(p.on), p.solved, p.url))
+            for p in day.problems
+        ],
+        "challenges": [
+            (c.span.start + 1, (c.when.value, c.n, c.text, c.mark.value if c.mark is not None else None))
+            for c in day.challenges
+        ],
+        "reflections": [(r.span.start + 1, (r.label, r.text)) for r in day.reflections],
+        "links": [(link.span.start + 1, (link.title, link.url)) for link in day.links],
+    }
+
+
+def stored_day(row: Row) -> StoredDay:
+    """Read a row of `days`."""
+    return StoredDay(
+        date=dt.date.fromisoformat(row["date"]),
+        text=row["text"],
+        sha256=row["sha256"],
+        template=row["template"],
+        reader_version=row["reader_version"],
+    )
+
+
+def change(row: Row) -> Change:
+    """Read a row of `changes`."""
+    return Change(
+        id=row["id"],
+        made_at=dt.datetime.fromisoformat(row["made_at"]),
+        action=row["action"],
+        summary=row["summary"],
+        state=ChangeState(row["state"]),
+    )
+
+
+def revision(row: Row) -> Revision:
+    """Read a row of `revisions` joined to its change."""
+    return Revision(
+        id=row["id"],
+        change_id=row["change_id"],
+        date=dt.date.fromisoformat(row["date"]),
+        previous_id=row["previous_id"],
+        sha256=row["sha256"],
+        made_at=dt.datetime.fromisoformat(row["made_at"]),
+        action=row["action"],
+        summary=row["summary"],
+    )
+
+
+def imported_file(row: Row) -> ImportedFile:
+    """Read a row of `imported_files`."""
+    return ImportedFile(
+        id=row["id"],
+        root=row["root"],
+        path=row["path"],
+        imported_at=dt.datetime.fromisoformat(row["imported_at"]),
+    )
+
+
+def file_piece(row: Row) -> FilePiece:
+    """Read a row of `file_pieces`."""
+    return FilePiece(date=optional_date(row["date"]), text=row["text"])
+
+
+def session(row: Row) -> Session:
+    """Read a row of `sessions`."""
+    return Session(
+        id=row["id"],
+        day=dt.date.fromisoformat(row["date"]),
+        subject=row["subject"],
+        started_at=_optional_instant(row["started_at"]),
+        ended_at=_optional_instant(row["ended_at"]),
+        seconds=row["seconds"],
+    )
+
+
+def session_row(value: Session) -> dict[str, str | int | None]:
+    """Return a session's row of `sessions`, by column."""
+    return {
+        "id": value.id,
+        "date": value.day.isoformat(),
+        "subject": value.subject,
+        "started_at": value.started_at.isoformat() if value.started_at is not None else None,
+        "ended_at": value.ended_at.isoformat() if value.ended_at is not None else None,
+        "seconds": value.seconds,
+    }
+
+
+def session_json(value: Session | None) -> str | None:
+    """Return a session as JSON text; None for none."""
+    return json.dumps(session_row(value), ensure_ascii=False) if value is not None else None
+
+
+def session_from_json(text: str | None) -> Session | None:
+    """Read what `session_json` wrote."""
+    if text is None:
+        return None
+    columns = json.loads(text)
+    return Session(
+        id=columns["id"],
+        day=dt.date.fromisoformat(columns["date"]),
+        subject=columns["subject"],
+        started_at=_optional_instant(columns["started_at"]),
+        ended_at=_optional_instant(columns["ended_at"]),
+        seconds=columns["seconds"],
+    )
+
+
+def date_text(value: dt.date | None) -> str | None:
+    """Return an ISO date; None for none."""
+    return value.isoformat() if value is not None else None
+
+
+def optional_date(text: str | None) -> dt.date | None:
+    """Read what `date_text` wrote."""
+    return dt.date.fromisoformat(text) if text is not None else None
+
+
+def _optional_instant(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text is not None else None

@@ -1,0 +1,1 @@
+"""The terminal application: a skin over the journal."""

@@ -1,0 +1,1 @@
+"""What fills the terminal: whole screens and the boxes that open over them."""

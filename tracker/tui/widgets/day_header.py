@@ -1,0 +1,106 @@
+"""The line at the top: which day it is, what the timer does, and how far the day's target is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tracker.charts import Segment, cells, fit, hours_minutes, progress
+from tracker.timefmt import format_duration
+from tracker.tui.shown import shown
+from tracker.tui.widgets.painted import Painted
+
+_LONGEST_BAR = 24
+_SHORTEST_BAR = 6
+_SHORTEST_NAME = 14
+"""Cells that the timer's subject keeps before the bar gives way."""
+_GAP = 3
+_WIDE = 100
+"""Columns from which the product's name stands beside a running timer."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderState:
+    """What the header says."""
+
+    day: str = ""
+    """Date, weekday and course week."""
+    note: str = ""
+    """Other words of the day's heading."""
+    timer: str = ""
+    """Subject of the timer; empty when it neither runs nor is paused."""
+    elapsed: int | None = None
+    """Seconds the timer has been running; None when it does not run."""
+    forgotten: bool = False
+    """Whether it was left running, and nobody knows since when it should not be."""
+    total_label: str = ""
+    total: int | None = None
+    """Seconds studied on the day shown; None when nothing is known."""
+    target: int = 0
+    """Seconds to study a day; 0 for none."""
+
+
+class DayHeader(Painted):
+    """Draws the header in one line, and lets go of the least important where there is no room."""
+
+    state: reactive[HeaderState] = reactive(HeaderState())
+    """What to say."""
+
+    def render_line(self, y: int) -> Strip:
+        return self.paint(header_line(self.state, self.size.width) if y == 0 else (), self.size.width)
+
+
+def header_line(state: HeaderState, width: int) -> list[Segment]:
+    """Return the header of `width` cells: the day at the left, the timer after it, the total at the right."""
+    timer = _timer(state)
+    left = [Segment(" ")] if timer and width < _WIDE else [Segment(" studylog ", "title"), Segment("  ")]
+    left.append(Segment(shown(state.day), "heading"))
+    right = [Segment(f"{state.total_label} ", "dim"), Segment(format_duration(state.total or 0), "value")]
+    room = width - _cells(left) - _cells(right) - 1
+    if state.target:
+        right += _bar(state, room - _least(timer))
+    room = width - _cells(left) - _cells(right) - 1
+    middle: list[Segment] = []
+    if timer and room >= _least(timer):
+        sign, name, elapsed = timer
+        size = room - _GAP - 1 - cells(sign.text) - cells(elapsed.text)
+        name = Segment(fit(name.text, min(size, cells(name.text))), name.style)
+        middle = [Segment(" " * _GAP), sign, name, elapsed]
+    elif state.note and not timer and room > _SHORTEST_NAME:
+        note = shown(state.note)
+        middle = [Segment("  "), Segment(fit(note, min(room - 3, cells(note))), "dim")]
+    gap = Segment(" " * max(1, room - _cells(middle)))
+    return [*left, *middle, gap, *right, Segment(" ")]
+
+
+def _bar(state: HeaderState, room: int) -> list[Segment]:
+    goal = Segment(f" {hours_minutes(state.target)}", "dim")
+    size = min(_LONGEST_BAR, room - 2 - cells(goal.text))
+    return [Segment(" "), *progress(state.total or 0, state.target, size), goal] if size >= _SHORTEST_BAR else []
+
+
+def _least(timer: list[Segment]) -> int:
+    """Cells the timer needs with its subject cut short."""
+    if not timer:
+        return 0
+    sign, name, elapsed = timer
+    return _GAP + 1 + cells(sign.text) + min(_SHORTEST_NAME, cells(name.text)) + cells(elapsed.text)
+
+
+def _timer(state: HeaderState) -> list[Segment]:
+    if not state.timer:
+        return []
+    if state.elapsed is None:
+        return [Segment("‖ ", "paused"), Segment(shown(state.timer), "paused"), Segment("", "paused")]
+    sign, style = ("? ", "warning") if state.forgotten else ("● ", "running")
+    return [
+        Segment(sign, style),
+        Segment(shown(state.timer), style),
+        Segment(f" {format_duration(state.elapsed)}", style),
+    ]
+
+
+def _cells(segments: list[Segment]) -> int:
+    return sum(cells(segment.text) for segment in segments)
