@@ -196,6 +196,8 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
+    """Something about the text that a person should know: what could not be read, and where."""
+
     line: int
     """From 1, as editors count."""
     code: str

@@ -18,7 +18,9 @@ _HALF_WRITTEN = re.compile(r"(\d+)\s?(?:h|시간|時間)\s?(\d{1,2})(?!\d|[.:])"
 
 _WEEKDAYS = {
     **{name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
-    **{name: i for i, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))},
+    **{
+        name: i for i, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+    },
     **{name: i for i, name in enumerate("월화수목금토일")},
     **{f"{name}요일": i for i, name in enumerate("월화수목금토일")},
 }
@@ -29,7 +31,11 @@ _DAY_WORDS = {
     "그제": -2, "그저께": -2, "모레": 2,
 }  # fmt: skip
 
-WEEKDAY_NAMES = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "ja": "月火水木金土日"}
+WEEKDAY_NAMES = {
+    "ko": "월화수목금토일",
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "ja": "月火水木金土日",
+}
 
 
 def find_duration(text: str, start: int = 0) -> tuple[int, int, int] | None:
@@ -88,8 +94,15 @@ def format_like(seconds: int, written: str) -> str:
 def parse_day(text: str, today: date) -> date:
     """Return the date meant by `today`, `어제`, `-1`, `mon` (the latest one), `1/22` (the latest) or an ISO date.
 
-    Raises UsageError for a word that names no day and for a date that does not exist.
+    Raises UsageError for a word that names no day, for a date that does not exist, and for one that nobody lives in.
     """
+    day = _named_day(text, today)
+    if not 1900 <= day.year <= 2999:
+        raise UsageError(f"{day} is too far away; check the year.")
+    return day
+
+
+def _named_day(text: str, today: date) -> date:
     # U+2212 stands for the minus of `-1` where a command line would take it for an option.
     word = text.strip().casefold().replace("\u2212", "-")
     if word in _DAY_WORDS:
@@ -98,7 +111,10 @@ def parse_day(text: str, today: date) -> date:
         return today + timedelta(days=int(word))
     if word in _WEEKDAYS:
         return today - timedelta(days=(today.weekday() - _WEEKDAYS[word]) % 7)
-    full = re.fullmatch(r"(\d{4})[-./]?(\d{1,2})[-./]?(\d{1,2})|(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일", word)
+    # Without signs between them, the parts have all their digits: 2025111 could be two days.
+    full = re.fullmatch(
+        r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})|(\d{4})(\d\d)(\d\d)|(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일", word
+    )
     if full is not None:
         return make_date(*(int(part) for part in full.groups() if part is not None))
     short = re.fullmatch(r"(\d{1,2})[-./](\d{1,2})|(\d{1,2})월 ?(\d{1,2})일", word)

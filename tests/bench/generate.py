@@ -20,7 +20,8 @@ _VERBS_KO = (
     "정리했다", "배웠다", "다시 읽었다", "직접 만들어 보았다", "아직 헷갈린다", "비교해 보았다", "그림으로 그려 보았다", "발표했다",
     "질문했다", "고쳤다", "측정해 보니 예상보다 느렸다", "처음부터 다시 짰다",
 )  # fmt: skip
-_JOINTS_KO = ("와", "는", "의", "에서", "보다", "처럼", "까지", "마다", "으로", "를")
+_JOINTS_KO = ("과와", "은는", "을를", "의의", "에서에서", "보다보다", "처럼처럼", "까지까지", "마다마다")
+"""Each twice: after a closed syllable, and after an open one."""
 _NAMES_KO = ("민준", "서연", "도윤", "하은", "지호", "수아", "시우", "빅토리아")
 _JUDGES_KO = ("백준", "프로그래머스", "SWEA", "LeetCode")
 _WORDS_EN = (
@@ -94,7 +95,9 @@ def _total(seconds: int) -> str:
 def _sentence_ko(random: Random) -> str:
     words = []
     for _ in range(random.randint(2, 6)):
-        words.append(random.choice(random.choice((_TOPICS_KO, _THINGS_KO))) + random.choice(_JOINTS_KO))
+        word, joint = random.choice(random.choice((_TOPICS_KO, _THINGS_KO))), random.choice(_JOINTS_KO)
+        closed = (ord(word[-1]) - ord("가")) % 28 != 0
+        words.append(word + (joint[: len(joint) // 2] if closed else joint[len(joint) // 2 :]))
     return f"{' '.join(words)} {random.choice(_VERBS_KO)}."
 
 
@@ -178,7 +181,8 @@ def _korean(random: Random, date: dt.date, studied: int) -> str:
 def _english(random: Random, date: dt.date, studied: int) -> str:
     goals = "\n".join(f"- [{random.choice(' x')}] {_sentence_en(random)}" for _ in range(random.randint(1, 4)))
     topics = "\n\n".join(
-        f"### {_sentence_en(random)[:-1]}\n{_notes(random, 'en', random.randint(5, 16))}" for _ in range(random.randint(1, 4))
+        f"### {_sentence_en(random)[:-1]}\n{_notes(random, 'en', random.randint(5, 16))}"
+        for _ in range(random.randint(1, 4))
     )
     return f"""# {date}
 

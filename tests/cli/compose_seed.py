@@ -45,14 +45,15 @@ class Words:
 
 
 def words_of(log: str) -> Words:
-    """Return the words of a log in the seed's format, by plain patterns that share nothing with the program's reader."""
+    """Return the words of a log in the seed's format, by patterns that share nothing with the program's reader."""
     day = re.search(r"^## .*: (\d{4}-\d\d-\d\d)$", log, re.MULTILINE)
     week = re.search(r"^- (\d+)주차$", log, re.MULTILINE)
     problems = re.search(r"주차\n {4}- (.+)$", log, re.MULTILINE)
     past = re.search(r"^- \(지난\) 도전 과제 1: (.+) ✅$", log, re.MULTILINE)
     following = re.search(r"^- \(내일\) 도전 과제 1: (.+)$", log, re.MULTILINE)
     total = re.search(r"\(총 공부 시간 ([\d:]+)\)", log)
-    assert day and week and problems and past and following and total
+    if not (day and week and problems and past and following and total):
+        raise SystemExit("That log is not in the format of the seed.")
     return Words(
         day=date.fromisoformat(day[1]),
         goals=tuple(re.findall(r"^- 학습 목표 \d+ : (.+)$", log, re.MULTILINE)),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +38,6 @@ class Shell:
     """Calls of `studylog` with a database, settings and clock of their own."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self.database = folder / "studylog.db"
-        self.config = folder / "config.yaml"
         self._monkeypatch = monkeypatch
         self._capsys = capsys
         for name in [*os.environ]:
@@ -51,10 +50,17 @@ class Shell:
             ):
                 monkeypatch.delenv(name)
         monkeypatch.setenv("LANG", "en_US.UTF-8")
-        monkeypatch.setenv("STUDYLOG_DB", str(self.database))
-        monkeypatch.setenv("STUDYLOG_CONFIG", str(self.config))
         monkeypatch.setenv("PYTHONUTF8", "1")
+        self.live_in(folder)
         self.now(WEDNESDAY)
+
+    def live_in(self, folder: Path) -> None:
+        """Have database and settings in this folder."""
+        self.folder = folder
+        self.database = folder / "studylog.db"
+        self.config = folder / "config.yaml"
+        self.set("STUDYLOG_DB", str(self.database))
+        self.set("STUDYLOG_CONFIG", str(self.config))
 
     def now(self, instant: str) -> None:
         """Let it be this instant; a time of day is one of Wednesday, 12 March 2025."""
@@ -84,8 +90,11 @@ class Shell:
         return called.out
 
     def refused(self, *arguments: str, given: str | bytes = b"", code: int = 1, changes: bool = False) -> str:
-        """Call a verb that cannot do it, and return the one line it says; it must not have changed a thing."""
-        before = self.dump()
+        """Call a verb that cannot do it, and return the one line it says.
+
+        It must not have changed a thing in the database, unless it `changes` something or that cannot be looked at.
+        """
+        before = self.dump() if not changes else None
         called = self.call(*arguments, given=given)
         assert called.code == code, called
         if not changes:
@@ -128,3 +137,32 @@ def editor(folder: Path, script: str) -> str:
     file = folder / "editor.py"
     file.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n{script}\n", "utf-8")
     return f"{sys.executable} {file}"
+
+
+@contextmanager
+def as_nobody(*theirs: Path) -> Iterator[None]:
+    """Be a user to whom nothing belongs but `theirs`; whoever runs the tests, root may write everywhere.
+
+    Modules that are not imported yet may be out of reach then: call the verb once before.
+    """
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in theirs:
+        os.chown(path, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """Yield a folder that every user can enter, unlike those of pytest."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)

@@ -25,7 +25,7 @@ def logs(tmp_path: Path) -> Path:
     (folder / "2025" / "03").mkdir(parents=True)
     (folder / "2025" / "03" / "10.md").write_bytes(MONDAY.encode())
     (folder / "2025" / "03" / "tuesday.md").write_bytes(TUESDAY.encode())
-    (folder / "two days.md").write_bytes("# 2025-01-01\n\nA\n\n# 2025-01-02\n\nB".encode())
+    (folder / "two days.md").write_bytes(b"# 2025-01-01\n\nA\n\n# 2025-01-02\n\nB")
     (folder / "picture.png").write_bytes(b"\x89PNG")
     return folder
 
@@ -88,7 +88,8 @@ def test_a_file_without_a_date_is_given_one(studylog: Shell, tmp_path: Path) -> 
     (tmp_path / "notes.md").write_text("날짜가 없는 글", "utf-8")
 
     assert studylog.refused("import", str(tmp_path / "notes.md"), changes=True) == (
-        "notes.md has no date, in a heading or in its name; rename it like 2025-01-22.md, or say the day: -d 2025-01-22."
+        "notes.md has no date, in a heading or in its name;"
+        " rename it like 2025-01-22.md, or say the day: -d 2025-01-22."
     )
     studylog("import", str(tmp_path / "notes.md"), "-d", "어제")
     assert studylog("export", "어제") == "날짜가 없는 글"

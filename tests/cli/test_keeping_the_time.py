@@ -53,6 +53,13 @@ def test_a_night_over_the_turn_of_the_study_day(studylog: Shell) -> None:
     assert studylog("time", "list", "-d", "어제") == "  1  23:00–04:00      5:00:00  과제\n"
 
 
+def test_status_without_a_target(studylog: Shell) -> None:
+    studylog("config", "set", "target", "0")
+    studylog("time", "add", "1h", "영어")
+
+    assert studylog("status") == "○  today 1:00:00\n"
+
+
 def test_status_for_prompts_and_programs(studylog: Shell) -> None:
     studylog("start", "딥다이브", "--ago", "1h")
 

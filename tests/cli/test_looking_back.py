@@ -72,13 +72,14 @@ def test_the_week_as_a_picture(monday: Shell) -> None:
         "          0    1    2    3    4    5    6    7    8\n"
         "\n"
         "█ 알고리즘 1:30   ░ unclocked 2:30   ┊ target 8:00\n"
-        "broken on 3/10: 1 of 2\n"
+        "streak 0 days · broken on 3/10: 1 of 2\n"
     )
 
 
 def test_charts_speak_the_language_of_the_locale_or_of_the_settings(monday: Shell) -> None:
     monday.set("LANG", "ko_KR.UTF-8")
     assert "합계 4:00:00" in monday("week")
+    assert monday("week").endswith("연속 달성 0일 · 3/10에 끊김: 2개 중 1개\n")
     assert "합계 4:00:00" in monday("month")
     assert "합계 4:00:00" in monday("year")
     monday("config", "set", "language", "en")
@@ -86,8 +87,8 @@ def test_charts_speak_the_language_of_the_locale_or_of_the_settings(monday: Shel
 
 
 def test_the_streak_is_told_of_the_present_week_alone(monday: Shell) -> None:
-    assert "broken on" in monday("week")
-    assert "broken on" not in monday("week", "-7")
+    assert "streak" in monday("week")
+    assert "streak" not in monday("week", "-7")
 
 
 @pytest.mark.parametrize("period", ["week", "month", "year"])
@@ -120,7 +121,8 @@ def test_search(monday: Shell) -> None:
         "2025-03-10\n     5  - 학습 목표 1 : 컨테이너 볼륨 복습  (goal: 💬 학습 목표)\n"
     )
     assert monday("search", "ㅋㅂㄴㅌㅅ") == (
-        "2025-03-10\n    12  - 성공적인 점: 쿠버네티스를 이해했다  (reflection: 💭 오늘의 회고 (총 공부 시간 2:30:00))\n"
+        "2025-03-10\n"
+        "    12  - 성공적인 점: 쿠버네티스를 이해했다  (reflection: 💭 오늘의 회고 (총 공부 시간 2:30:00))\n"
     )
     assert json.loads(monday("search", "--json", "자기")) == [
         {

@@ -25,9 +25,7 @@ _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 def files_below(folder: Path) -> dict[str, bytes]:
     """Return all files below a folder, by name."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 
@@ -134,4 +132,6 @@ def test_words_are_found_in_whatever_form_they_are_typed(filled: Journal, common
     for word in commonest_words[:5]:
         results = list(filled.search([word]))
         assert list(filled.search([normalize("NFD", word)])) == results
-        assert [(hit.date, hit.line) for hit in filled.store.search([word])] == [(hit.date, hit.line) for hit in results]
+        assert [(hit.date, hit.line) for hit in filled.store.search([word])] == [
+            (hit.date, hit.line) for hit in results
+        ]

@@ -46,7 +46,7 @@ def test_every_edit_of_every_program_is_there_once(path: Path) -> None:
 
     version, seen, reads = reader.store.data_version(), 0, 0
     while any(writer.poll() is None for writer in writers):
-        time.sleep(0.1)
+        time.sleep(0.5)
         if reader.store.data_version() == version:
             continue
         version = reader.store.data_version()
@@ -66,7 +66,7 @@ def test_every_edit_of_every_program_is_there_once(path: Path) -> None:
     assert errors == [""] * WRITERS
     written = Counter(goal.text for goal in reader.record(WEDNESDAY).day.goals)
     assert written == Counter(f"writer{number} {n}" for number in range(WRITERS) for n in range(EDITS))
-    assert reads > 5
+    assert reads > 2
     revisions = reader.history(WEDNESDAY)
     assert len(revisions) == WRITERS * EDITS
     assert [revision.previous_id for revision in revisions] == [*(older.id for older in revisions[1:]), None]

@@ -12,10 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.templates.shipped import REPOSITORY, body_of, only, said, shipped_templates, source
+from tracker.codec import edit
 from tracker.codec.dates import cut
 from tracker.codec.draft import draft_template
+from tracker.codec.edit import Reading
 from tracker.codec.template import Template, parse_template
-from tracker.model import Mark
+from tracker.model import Mark, When
 
 ON = date(2025, 3, 10)
 SHIPPED = shipped_templates()
@@ -448,6 +450,22 @@ def test_a_draft_of_a_drafts_own_new_day_is_the_same(log: str) -> None:
     again = drafted(template.open_day({"date": "2025-03-10"}))
 
     assert [section.words for section in again.sections] == [section.words for section in template.sections]
+
+
+@pytest.mark.parametrize("log", LOGS.values(), ids=LOGS)
+def test_a_day_opened_from_a_draft_takes_entries(log: str) -> None:
+    template = drafted(log)
+    reading = Reading.of(template.open_day({"date": "2025-03-10"}), ON, only(template))
+
+    reading = edit.add_goal(reading, "읽기").reading
+    if template.section_with("next_challenge") is not None:
+        reading = edit.add_challenge(reading, "내일 할 것", When.NEXT).reading
+    reading = edit.add_challenge(reading, "어제 한 것", When.PAST).reading
+    reading = edit.add_reflection(reading, "", "괜찮은 하루").reading
+
+    assert [goal.text for goal in reading.day.goals] == ["읽기"]
+    assert [challenge.text for challenge in reading.day.past()] == ["어제 한 것"]
+    assert [reflection.text for reflection in reading.day.reflections] == ["괜찮은 하루"]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")

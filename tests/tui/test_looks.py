@@ -8,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.build import (
-    KOREAN,
     MONDAY,
     SAMPLE,
     Clock,
@@ -202,6 +201,15 @@ async def test_the_side_folds_when_there_is_no_room(app: StudylogApp) -> None:
         assert_framed(shown_lines(app), wide=True)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_borders_stay_straight_when_the_scrollbar_comes_and_goes(app: StudylogApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        for keys in (("full_stop",), ("right_square_bracket",), ("n",), ("u",), ("left_square_bracket",)):
+            await press(pilot, *keys)
+            await pilot.pause()
+            assert_framed(shown_lines(app), wide=size[0] >= 100)
+
+
 async def test_the_cursor_is_always_in_sight(app: StudylogApp, journal: Journal) -> None:
     goals = "".join(f"- 학습 목표 {n} : 목표 {n}\n" for n in range(1, 400))
     put(journal, MONDAY, f"## 📅 날짜: 2025-03-24\n\n### 💬 학습 목표\n\n{goals}")
@@ -300,7 +308,3 @@ def test_no_key_stands_for_two_actions() -> None:
 
     assert len(keys) == len(set(keys))
     assert len(KEY_OF_JAMO) == 33
-
-
-def test_the_configured_language_is_korean() -> None:
-    assert KOREAN.language == "ko"

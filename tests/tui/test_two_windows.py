@@ -87,7 +87,7 @@ async def test_marks_of_both_windows_are_kept(app: StudylogApp, other: Journal) 
 async def test_a_day_that_another_process_removes_is_said_to_be_gone(app: StudylogApp, other: Journal) -> None:
     async with app.run_test() as pilot:
         other.delete_day(MONDAY)
-        await until_shown(pilot, "2025-03-24 월 의 일지가 아직 없어요")
+        await until_shown(pilot, "2025-03-24 월 · 아직 일지가 없어요")
 
         assert screen_of(pilot).current is None
 
@@ -103,7 +103,7 @@ async def test_the_screen_follows_the_study_day_at_four(app: StudylogApp, clock:
     async with app.run_test() as pilot:
         assert screen_of(pilot).day == MONDAY
         clock.forward(minutes=2)
-        await until_shown(pilot, "2025-03-25 화 의 일지가 아직 없어요")
+        await until_shown(pilot, "2025-03-25 화 · 아직 일지가 없어요")
 
 
 async def test_a_day_that_was_not_today_stays_at_four(app: StudylogApp, clock: Clock) -> None:

@@ -241,7 +241,7 @@ async def test_nothing_to_undo_is_said(app: StudylogApp) -> None:
 async def test_n_opens_a_day_with_the_challenges_set_for_it(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "right_square_bracket")
-        assert "2025-03-25 화 의 일지가 아직 없어요" in shown_text(app)
+        assert "2025-03-25 화 · 아직 일지가 없어요" in shown_text(app)
 
         await press(pilot, "n")
         assert "- (지난) 도전 과제 1: Redis 로컬에 띄워서 TTL 확인하기\n" in text_of(journal, TUESDAY)

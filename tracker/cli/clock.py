@@ -169,7 +169,7 @@ def status_verb(desk: Desk, template: str | None, as_json: bool) -> None:
     if template is not None:
         say(_filled(template, values))
         return
-    say(_status_line(values, state))
+    say(_status_line(values, state, has_target=journal.config.target > 0))
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
@@ -185,11 +185,12 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return re.sub(r"\{([^{}]*)\}", value, template).strip()
 
 
-def _status_line(values: dict[str, str], state: TimerState) -> str:
+def _status_line(values: dict[str, str], state: TimerState, *, has_target: bool) -> str:
     doing = " ".join(word for word in (values["state"], values["subject"], values["elapsed"]) if word)
     paused = " (paused)" if state.paused_subject else ""
     forgotten = " — forgotten? studylog stop --at TIME" if state.forgotten else ""
-    return f"{doing}{paused}  today {values['today']} of {values['target']}{forgotten}"
+    target = f" of {values['target']}" if has_target else ""
+    return f"{doing}{paused}  today {values['today']}{target}{forgotten}"
 
 
 @click.group("time", cls=Group, context_settings=HELP_NAMES)

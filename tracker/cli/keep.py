@@ -13,7 +13,7 @@ import click
 
 from tracker.cli.desk import Desk, complete_day, json_option, pass_desk
 from tracker.cli.group import HELP_NAMES, Group
-from tracker.cli.output import counted, say, say_json, write_text
+from tracker.cli.output import counted, say, say_json, say_parts, write_text
 from tracker.config import KEYS
 from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
 
@@ -280,7 +280,7 @@ def config_list(desk: Desk, as_json: bool) -> None:
         return
     for name, purpose in KEYS.items():
         say(f"{name:13} {values[name]}")
-        say(f"{'':13} {purpose}")
+        say_parts((f"{'':13} {purpose}", "dim"))
 
 
 @config_verb.command("get")
@@ -300,6 +300,7 @@ def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
     """Write one setting; the other lines of the file stay as they are."""
     from tracker.codec.template import load_yaml
     from tracker.config import parse_config
+    from tracker.journal.journal import is_due
     from tracker.resources import load_templates, read_config, write_atomically
 
     _known(key)
@@ -313,6 +314,8 @@ def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
     except Exception:
         raise UsageError(f"{' '.join(value)!r} is no value for {key}: {KEYS[key]}.") from None
     load_templates(desk.places, config)
+    for rule in config.recurring:
+        is_due(rule, desk.clock().date())
     write_atomically(desk.places.config, new.encode())
     say(f"{key} is {' '.join(value)} now ({desk.places.config})")
 

@@ -187,8 +187,10 @@ def _run(args: list[str]) -> int:
     except OSError as error:
         if os.environ.get("STUDYLOG_DEBUG"):
             raise
-        _let_go_of_output()
-        what = f"{error.filename} cannot be used" if error.filename else "the output could not be written"
+        what = f"{error.filename} cannot be used"
+        if error.filename is None:
+            what = "the output could not be written"
+            _let_go_of_output()
         return _fail(f"{what} ({error.strerror or error}); what was saved before stays saved.", 1)
     except Exception as error:
         # The last edge: a person never sees a traceback.

@@ -142,5 +142,7 @@ def say_lines(lines: Sequence[Line]) -> None:
 
 
 def _styled(text: str, style: dict[str, bool | int | str]) -> str:
+    if not style:
+        return text
     bold, dim = (bool(style.get(name)) or None for name in ("bold", "dim"))
     return click.style(text, fg=style.get("fg"), bold=bold, dim=dim)

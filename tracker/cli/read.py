@@ -206,7 +206,8 @@ def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
     if first <= journal.today <= last:
         days_off = journal.config.weekdays_off, frozenset(journal.config.days_off)
         run = streak(journal.facts(dt.date.min, journal.today), journal.today, *days_off)
-        say(explain(run, desk.language))
+        length = f"연속 달성 {run.length}일" if desk.language == "ko" else f"streak {counted(run.length, 'day')}"
+        say_parts((f"{length} · {explain(run, desk.language)}", "dim"))
 
 
 @click.command("month")

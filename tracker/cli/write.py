@@ -26,6 +26,7 @@ _KINDS = ("goal", "topic", "problem", "challenge", "next", "reflection", "link")
 def report(outcome: Outcome, done: str) -> None:
     """Say in one line what was done, and what a person should know of it."""
     day = outcome.record.day.date
+    done = " ".join(done.split("\n"))
     if outcome.changed:
         say(f"{day}  {done}{' (opened the day)' if outcome.opened else ''}")
     else:
@@ -187,15 +188,16 @@ def topic_verb(
 def _body(file: BinaryIO) -> str:
     from tracker.journal.importing import LARGEST_FILE, decode_log
 
+    name = getattr(file, "name", "-")
     try:
         data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
             raise UsageError(f"is larger than {LARGEST_FILE // 1_000_000} MB, which no notes are")
         return decode_log(data)
     except TrackerError as error:
-        raise UsageError(f"--body {file.name} {error}.") from None
+        raise UsageError(f"--body {name} {error}.") from None
     except OSError as error:
-        raise UsageError(f"--body {file.name} cannot be read: {error.strerror}.") from None
+        raise UsageError(f"--body {name} cannot be read: {error.strerror}.") from None
 
 
 @click.command("solve")

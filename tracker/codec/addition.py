@@ -49,7 +49,8 @@ def adding_reflection(reading: Reading, label: str, words: str) -> Addition:
         paragraph = not bullet_of(line).strip() and not label
         gap = max(gap_between(reading, same), 1 if paragraph else 0)
         after = trimmed(reading.document, same[-1].span).end
-        return Addition([(after, after, [*[""] * gap, line, *continued(line, more)])])
+        below = [text.strip() for text in more] if paragraph else continued(line, more)
+        return Addition([(after, after, [*[""] * gap, line, *below])])
     under = _sub_heading(reading, label)
     if under is not None:
         lines = reading.document.lines
@@ -79,15 +80,17 @@ def _label_manner(reading: Reading, label: str) -> tuple[int, str, str] | None:
 
 def _first_reflection(reading: Reading, label: str, first: str, more: Sequence[str]) -> Addition:
     """A reflection as the template writes it, with `label` in the place of the template's own."""
-    patterns = list(template_items(reading, "reflection"))
-    own = [row for row in patterns if key(row[2].label) == key(label)]
+    rows = [row for row in template_items(reading, "reflection") if row[0] is reading.template]
+    own = [row for row in rows if key(row[2].label) == key(label)]
     template, section, pattern = own[0] if own else template_item(reading, "reflection")
-    line = pattern.render({"reflection": first})
-    if not own:
-        before = pattern.before_hole
-        bullet = bullet_of(before) or "- "
-        labelled = before.replace(pattern.label, label, 1) if pattern.label else f"{bullet}{label}: "
-        line = (labelled if label else bullet) + first
+    before = pattern.before_hole
+    bullet = bullet_of(before) or "- "
+    if own:
+        line = pattern.render({"reflection": first})
+    elif label and pattern.label:
+        line = before.replace(pattern.label, label, 1) + first
+    else:
+        line = f"{bullet}{label}: {first}" if label else bullet + first
     place = place_for(reading, section_for(reading, "reflection"), template, section, pattern)
     return Addition([insert_change(reading, place, [line, *continued(line, more)])], place.along)
 

@@ -18,7 +18,8 @@ _MONTHS = {
     **{name: i for i, name in enumerate(("january", "february", "march", "april", "may", "june"), 1)},
     **{name: i for i, name in enumerate(("july", "august", "september", "october", "november", "december"), 7)},
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# Letters such as the dotless i are not those of a month, whatever their case.
+_MONTH = f"(?ai:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d{2})\s?[-./년年]\s?(?P<m>\d{1,2})\s?[-./월月]\s?(?P<d>\d{1,2})(?!\d)\s?[일日]?"
     rf"|(?P<mn>{_MONTH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<my>(?:19|20)\d{{2}})(?!\d)"
@@ -99,15 +100,10 @@ def _date_of(match: re.Match[str]) -> date | None:
         if match["y"]:
             return date(int(match["y"]), int(match["m"]), int(match["d"]))
         if match["my"]:
-            return date(int(match["my"]), _month(match["mn"]), int(match["md"]))
-        return date(int(match["dy"]), _month(match["dn"]), int(match["dd"]))
+            return date(int(match["my"]), _MONTHS[match["mn"].casefold()], int(match["md"]))
+        return date(int(match["dy"]), _MONTHS[match["dn"].casefold()], int(match["dd"]))
     except ValueError:
         return None
-
-
-def _month(name: str) -> int:
-    # Without regard to case, a pattern takes letters such as the dotless i as well.
-    return _MONTHS.get(name.casefold(), 0)
 
 
 def _until(on: date, ranged: re.Match[str]) -> date | None:

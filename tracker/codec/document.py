@@ -79,8 +79,8 @@ class Document:
     @cached_property
     def newline(self) -> str:
         """The line ending most lines have."""
-        crlf = sum(line.ending == "\r\n" for line in self.lines)
-        return "\r\n" if crlf * 2 > len(self.lines) else "\n"
+        endings = [line.ending for line in self.lines if line.ending]
+        return "\r\n" if endings.count("\r\n") * 2 > len(endings) else "\n"
 
     @cached_property
     def scan(self) -> Scan:

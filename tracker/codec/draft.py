@@ -97,6 +97,8 @@ class _Drafter:
         """Lines that a section must have and the log shows none of, by the line of its heading."""
         self.labels: list[tuple[str, str]] = []
         """Hole and label of every labelled item."""
+        self.labels_above: dict[int, str] = {}
+        """The label that an item has from the line it is nested in, by the item's line."""
 
     # The body
 
@@ -322,15 +324,22 @@ class _Drafter:
     def _label_above(self, at: Column, section: Section) -> str:
         """Return the label that an item has from the line it is nested in; empty when it has none from there."""
         indent = _indent(self.document.lines[at.line].text)
+        found = ""
         for above in range(at.line - 1, section.span.start, -1):
             line = self.document.lines[above]
-            if line.empty_like or _indent(line.text) >= indent:
+            if line.empty_like or _indent(line.text) > indent:
                 continue
-            match = BULLET.match(line.text)
-            start = match.end() if match is not None else 0
-            label = self.lexicon.label_at(line.text, start, ("goal", "past_challenge", "next_challenge"))
-            return label.raw if label is not None and label.text_start >= end_of_words(line.text) else ""
-        return ""
+            if _indent(line.text) < indent:
+                match = BULLET.match(line.text)
+                start = match.end() if match is not None else 0
+                label = self.lexicon.label_at(line.text, start, ("goal", "past_challenge", "next_challenge"))
+                found = label.raw if label is not None and label.text_start >= end_of_words(line.text) else ""
+                break
+            if above in self.labels_above:
+                found = self.labels_above[above]
+                break
+        self.labels_above[at.line] = found
+        return found
 
     def _keep_reflections(self, section: Section) -> None:
         rows = [(r.text_at, r.label) for r in self.day.reflections if _within(r.text_at.line, section)]

@@ -242,7 +242,9 @@ def delete_item(reading: Reading, ref: ItemRef) -> Edited:
     if isinstance(item, Topic):
         problems = [problem_fact(p) for p in reading.day.problems if p.at.line not in inside]
         becomes |= {"problem": problems, "body": _without(facts_of(reading)["body"], place)}
-    becomes["code block"] = ["open" for line in reading.document.scan.unclosed if line not in inside]
+        if reading.day.sections[item.section_index].level == 0 and len(siblings) == 1:
+            # Topics that stand under no heading were all that made them a section.
+            becomes["section"] = _without(facts_of(reading)["section"], item.section_index)
     return finish(reading, changes, words_of(item), becomes=becomes)
 
 
@@ -301,7 +303,8 @@ def _retexted_reflection(reading: Reading, item: Reflection, text: str) -> Edite
         first, *more = words.split("\n")
         below = reading.text_of(span.start + 1) if len(span) > 1 else ""
         coded = any(i in document.scan.opaque for i in range(span.start, span.end))
-        indent = indent_of(below) if below.strip() else indent_of(line) + "    "
+        paragraph = not line[: at.start].strip()
+        indent = indent_of(below) if below.strip() else indent_of(line) + ("" if paragraph else "    ")
         new = [text if coded else f"{indent}{text.strip()}".rstrip() for text in more]
         old = [reading.text_of(i) for i in range(span.start + 1, span.end)]
         head = line[: at.start] + apart(line[: at.start], first) + line[at.end :]

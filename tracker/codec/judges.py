@@ -42,8 +42,9 @@ class Judges:
     def _pattern(self) -> re.Pattern[str]:
         words = sorted({w for judge in self.judges for w in (judge.name, *judge.also)}, key=len, reverse=True)
         spaced = [r"\s*".join(re.escape(part) for part in unicodedata.normalize("NFC", word).split()) for word in words]
-        # A name in Latin letters ends at a word boundary; a Korean one may be followed by its number at once.
-        bounded = [rf"{word}(?![A-Za-z])" if words[i][-1].isascii() else word for i, word in enumerate(spaced)]
+        # A number may touch a name, a letter may not, unless it shows by its script that another word begins.
+        ends = {True: r"(?![^\W\d_])", False: r"(?![^\W\d_A-Za-z])"}
+        bounded = [part + ends[word[-1].isascii()] for part, word in zip(spaced, words, strict=True)]
         return re.compile(rf"[\[(*`]*({'|'.join(bounded) or '(?!)'})[\])*`]*", re.IGNORECASE)
 
     def named(self, word: str) -> Judge | None:

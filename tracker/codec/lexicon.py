@@ -236,12 +236,12 @@ def _label(text: str, start: int, end: int, found: str) -> Label | None:
     if match is None:
         return None
     bracketed = text[start:end].lstrip().startswith(("(", "[", "（", "【"))
-    # `(past) 3 pages`: a number right after the bracket belongs to the words, one after a label's own words does not.
-    closed = (match["closed"].strip() and not match["number"]) or any(
-        c in ")]）】" for c in text[start:end].rstrip()[:-1]
-    )
+    closed = any(char in ")]）】" for char in text[start:end].rstrip()[:-1])
+    if bracketed and not closed and match["closed"].strip() and match["number"] and not match["colon"]:
+        # `(past) 3 pages`: a number right after the bracket belongs to the words.
+        return Label(found, text[start:end].strip(" \t*_:："), match.start("number"), None)
     ended = match.end() == len(text) or text[match.end() : match.end() + 3].casefold() == "<br"
-    if not (match["colon"] or ended or (bracketed and closed)):
+    if not (match["colon"] or ended or (bracketed and (closed or match["closed"].strip()))):
         return None
     number = match.span("number") if match["number"] else None
     return Label(found, text[start:end].strip(" \t*_:："), match.end(), number)

@@ -11,7 +11,7 @@ MARKDOWN_LINK = re.compile(
     r"\((?P<url>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)(?:\s++\"[^\"]*+\")?+\)"
 )
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>\"']++)>?")
-_AROUND_TITLE = " \t\u00a0\u3000-*+>|:：–"
+_AROUND_TITLE = " \t\u00a0\u3000-*+>|:：–([（"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.codec.dates import day_heading
 from tracker.codec.reading import LineChange, Reading
 from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateSection, skeleton
 from tracker.codec.words import key, sign_of, without_sign
@@ -156,7 +157,7 @@ def place_for(
         if template_line == pattern or (template_line.role is Role.GROUP and pattern.hole == "problems"):
             break
         line = _passed(reading, template_line, line, span.end)
-    line = _past_items(reading, pattern.hole, line, span.end)
+    line = _past_indented(reading, _past_items(reading, pattern.hole, line, span.end), span.end)
     index = template_section.lines.index(pattern)
     above = index > 0 and _empty(template_section.lines[index - 1])
     below = index + 1 < len(template_section.lines) and _empty(template_section.lines[index + 1])
@@ -223,22 +224,35 @@ def _past_items(reading: Reading, hole: str, line: int, end: int) -> int:
     return max([line, *(stop for stop in spans if line <= stop <= end)])
 
 
+def _past_indented(reading: Reading, line: int, end: int) -> int:
+    """Return the line below what is set in at `line`, which would be read as part of an item that stands above it."""
+    lines = reading.document.lines
+    at = line
+    while at < end and (lines[at].blank or lines[at].text[0].isspace()):
+        at += 1
+        if not lines[at - 1].blank:
+            line = at
+    return line
+
+
 def new_section(reading: Reading, template: Template, section: TemplateSection, hole: str, name: str = "") -> Place:
     """Open a section the day does not have: in the template's order, at the level of the day's other sections."""
-    order = [known.kind for known in template.sections]
-    later = order[order.index(section.kind) + 1 :]
+    later = template.sections[template.sections.index(section) + 1 :]
+    kinds = {known.kind for known in later} - {SectionKind.OTHER}
+    headings = {known.words for known in later}
+    stated = day_heading(reading.document, reading.templates)
     day = reading.day
     end = len(reading.document.lines)
-    line = next((s.span.start for s in day.sections if s.kind in later and s.level), end)
+    below = [s for s in day.sections if s.level and (stated is None or s.span.start > stated.line)]
+    line = next((s.span.start for s in below if s.kind in kinds or key(s.heading) in headings), end)
     learning = [s for s in day.sections if s.kind is SectionKind.LEARNING and s.level]
     if hole == "topic" and name and learning:
         # Another learning section goes below the last one.
         line = learning[-1].span.end
     heading = skeleton(section, {})[0]
-    known = [s.level for s in day.sections if s.kind not in (SectionKind.OTHER, SectionKind.LEARNING) and s.level]
-    levels = Counter(known or [s.level for s in learning])
-    if levels:
-        heading = "#" * levels.most_common(1)[0][0] + heading.lstrip("#")
+    level = _level_at(day.sections, line)
+    if level:
+        heading = "#" * level + heading.lstrip("#")
     if name:
         match = _HEADING_SIGNS.match(heading)
         own = bool(section.words) and key(name).startswith(section.words)
@@ -251,3 +265,13 @@ def new_section(reading: Reading, template: Template, section: TemplateSection, 
     while line >= end and behind and not behind[-1].strip():
         behind.pop()
     return Place(line, False, True, (*blank_first, heading, *ahead), tuple(behind))
+
+
+def _level_at(sections: Sequence[Section], line: int) -> int:
+    """Return the level of most headings that every log has, or that of the section at `line`; 0 when there are none."""
+    following = next((s.level for s in sections if s.span.start == line and s.kind is SectionKind.LEARNING), 0)
+    known = [s.level for s in sections if s.kind not in (SectionKind.OTHER, SectionKind.LEARNING) and s.level]
+    levels = Counter(known or [s.level for s in sections if s.kind is SectionKind.LEARNING and s.level])
+    usual = levels.most_common(1)[0][0] if levels else 0
+    # Under a higher heading, one with words nobody knows would no longer begin a section.
+    return max(usual, following)

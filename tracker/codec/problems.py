@@ -28,7 +28,8 @@ _LEVEL = re.compile(
 )
 _STEPS = re.compile(r"(?P<level>\d{1,3}\s*+단계(?:\s++[^\d\s,]++\d*+)*+)\s++(?=\d{3,})")
 _ID = re.compile(
-    r"#?(?P<id>(?:abc|arc|agc)\s?\d{2,3}[_ ]?[a-h]|\d{1,6}(?:[A-Za-z]\d?)?)(?![\w-])(?:\s*+번(?:\s*+문제)?)?[.:)]?",
+    r"#?(?P<id>(?:abc|arc|agc)\s?\d{2,3}[_ ]?[a-h]|\d{1,6}(?:[A-Za-z]\d?)?)"
+    r"(?:\s*+번(?:\s*+문제)?(?!\w)|(?![\w-]))[.:)]?",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
@@ -181,6 +182,10 @@ class _ProblemLine:
             solved = not any(said.startswith(open_word) for open_word in _OPEN_WORDS)
             if status.end() == len(piece) and status.start():
                 bare_end = start + status.start()
+        linked = MARKDOWN_LINK.fullmatch(self.text, start, bare_end)
+        if linked is not None:
+            inner = replace(self, link=linked["url"] or None)._piece(*linked.span("text"), titles=titles)
+            return [replace(problem, solved=solved) for problem in inner]
         ids: list[re.Match[str]] = []
         at = start
         while (match := _ID.match(self.text, at, end)) is not None:

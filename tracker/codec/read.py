@@ -333,11 +333,13 @@ class _Reader:
         counts = {When.PAST: 0, When.NEXT: 0}
         for block in self._of_kind(SectionKind.CHALLENGES):
             section = block.known.section if block.known is not None else None
-            when = self.lexicon.when_of(None, block.section.heading, section)
+            own = when = self.lexicon.when_of(None, block.section.heading, section)
             for item in self._entries(block, "past_challenge", "next_challenge"):
                 if item.label is not None:
-                    # What has no label of its own goes with the one above it.
                     when = self.lexicon.when_of(item.label, block.section.heading, section)
+                elif own is When.NEXT:
+                    when = own
+                # Else, what has no label goes with the one above it.
                 at = self._text_column(item.span.start, item.head.text_start)
                 if at.start == at.end and len(item.span) == 1:
                     self._blank(ItemKind.CHALLENGE, item, at, when)
@@ -499,14 +501,11 @@ class _Reader:
             return None
         lead = _LEAD.match(text)
         at = lead.end() if lead is not None else 0
-        signs = _NOT_WORDS.match(text, at)
-        label = self.lexicon.label_at(text, at, ("total",))
-        if label is None and signs is not None:
-            label = self.lexicon.label_at(text, signs.end(), ("total",))
-        if label is None or label.number is not None:
+        found = find_duration(text, at)
+        if found is None or key(text[at : found[0]]) not in self.lexicon.labels("total"):
             return None
-        found = find_duration(text, label.text_start)
-        if found is None or found[0] != label.text_start or key(text[found[1] : end_of_words(text)]):
+        # `9시간 못 채움` is prose: nothing but the time stands behind the label.
+        if key(text[found[1] : end_of_words(text)]):
             return None
         return Total(found[2], Column(index, found[0], found[1]))
 

@@ -32,7 +32,8 @@ def facts_of(reading: Reading) -> Facts:
         "total": [str(day.total.seconds)] if day.total is not None else [],
         "section": [_joined(section.kind, section.heading) for section in day.sections],
         "date": [_joined(day.note, day.until)],
-        "text": [reading.text_of(line) for line in day.plain_lines],
+        # A last line that ends in a lone carriage return gives it to the newline it gains.
+        "text": [reading.text_of(line).rstrip("\r") for line in day.plain_lines],
         "code block": ["open" for _ in document.scan.unclosed],
     }
 
@@ -94,6 +95,8 @@ def finish(
         if becomes is not None and kind in becomes:
             if facts != list(becomes[kind]):
                 raise refusal(kind, summary)
+            continue
+        if kind == "code block" and len(facts) <= len(before[kind]):
             continue
         places = gained(before[kind], facts)
         wanted = list(gains.get(kind, ())) if gains is not None else []

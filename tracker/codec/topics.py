@@ -18,7 +18,7 @@ from tracker.codec.reading import Edited, LineChange, Reading
 from tracker.codec.safeguard import facts_of, finish, gained, trimmed
 from tracker.codec.template import Role, Template, TemplateLine, TemplateSection
 from tracker.codec.words import fold, key
-from tracker.errors import UsageError
+from tracker.errors import EditRefused, UsageError
 from tracker.model import ItemKind, Topic
 
 _DEEPEST = 4
@@ -43,6 +43,9 @@ def with_topic(reading: Reading, title: str, presenter: str, section: str, body:
             raise UsageError(f"The topic {title!r} is there already; give --body to add to it.")
         return _with_longer_body(reading, same[0], _lines_of(body))
     pattern = _pattern(reading, target, section, presenter)
+    heading = section or (reading.day.sections[target].heading if target is not None else pattern.section.words)
+    if presenter and not reading.templates.lexicon(reading.template).presenters_in(heading):
+        raise EditRefused(f"Topics under {heading!r} name no presenter; write the name into the title.")
     below = [] if body is None else _lines_of(body)
     waiting = _waiting_heading(reading, target)
     along: tuple[str, ...] = ()

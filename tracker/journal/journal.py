@@ -12,7 +12,7 @@ from tracker.codec import edit as edits
 from tracker.codec.document import Document
 from tracker.codec.edit import Edited, ItemRef, Reading, items_of, words_of
 from tracker.codec.lexicon import Templates
-from tracker.codec.read import READER_VERSION, read_day
+from tracker.codec.read import READER_VERSION
 from tracker.codec.words import fold
 from tracker.config import Config, Recurring
 from tracker.errors import EditRefused, NotFound, UsageError, nearest
@@ -67,6 +67,8 @@ class Journal:
         self.config = config
         self.templates = templates
         self.clock = clock
+        self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
+        """The text, day and template that were read last, and what was found."""
         if store.setting(_READER_SETTING) != str(READER_VERSION) and store.writable:
             self._read_all_again()
 
@@ -142,7 +144,7 @@ class Journal:
                 stored = self.store.day(hit.date)
                 if stored is None:
                     continue
-                read = hit.date, read_day(Document.from_text(stored.text), hit.date, self.templates, stored.template)
+                read = hit.date, self._reading(stored.text, hit.date, stored.template).day
             result_kind, section = _kind_and_section(read[1], hit.line - 1)
             if kind is None or kind == result_kind:
                 yield SearchResult(hit.date, result_kind, section, hit.line, hit.text, tuple(hit.spans))
@@ -189,6 +191,7 @@ class Journal:
                 )
             change = self._begin(action, f"{day} {edited.summary}")
             record = self._save(change, day, edited.text, stored.sha256 if stored else None, edited.reading.day)
+            self._remember(record.text, edited.reading)
         return Outcome(record, edited.summary, changed=True, opened=stored is None, notes=notes)
 
     def add_goal(self, day: dt.date, text: str) -> Outcome:
@@ -413,7 +416,7 @@ class Journal:
     def _save(self, change: int, day: dt.date, text: str, expected: str | None, read: Day | None) -> DayRecord:
         if read is None:
             stored = self.store.day(day)
-            read = read_day(Document.from_text(text), day, self.templates, stored.template if stored else None)
+            read = self._reading(text, day, stored.template if stored else None).day
         record = DayRecord(text, sha256_of(text), read, tuple(self.store.sessions_on(day)))
         self.store.save_day(
             change,
@@ -427,10 +430,19 @@ class Journal:
         return record
 
     def _reading(self, text: str, day: dt.date, template: str | None) -> Reading:
-        return Reading.of(text, day, self.templates, preferred=template, week=self.week(day))
+        # A day is read far more often than it changes: before an edit, after it, and to be shown.
+        if self._latest is None or self._latest[0] != (text, day, template):
+            reading = Reading.of(text, day, self.templates, preferred=template, week=self.week(day))
+            self._latest = (text, day, template), reading
+        return self._latest[1]
+
+    def _remember(self, text: str, reading: Reading) -> None:
+        """Keep what an edit read, where a fresh look at its text would find the same lines."""
+        if reading.document == Document.from_text(text):
+            self._latest = (text, reading.day.date, reading.day.template), reading
 
     def _record(self, stored: StoredDay) -> DayRecord:
-        day = read_day(Document.from_text(stored.text), stored.date, self.templates, stored.template)
+        day = self._reading(stored.text, stored.date, stored.template).day
         return DayRecord(stored.text, stored.sha256, day, tuple(self.store.sessions_on(stored.date)))
 
     def _opened_text(self, day: dt.date) -> tuple[str, tuple[str, ...]]:

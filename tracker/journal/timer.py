@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -350,7 +350,8 @@ class Timer:
 
 
 def _new_id() -> str:
-    return secrets.token_hex(6)
+    # Not by `secrets`, which takes 5 ms to import.
+    return os.urandom(6).hex()
 
 
 def _seconds(start: dt.datetime, end: dt.datetime) -> int:

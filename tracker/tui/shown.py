@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rich.cells import split_graphemes
 
 from tracker.charts import cells, printable
 
-_EMOJI_STYLE, _JOINER = "\ufe0f", "\u200d"
+_IN_DISPUTE = re.compile("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
 
 
 def shown(text: str) -> str:
     """Return `text` for one line: controls visible, letters composed, and no sequence whose width is in dispute.
 
-    Terminals disagree on emoji that a selector widens (🕸️) or a joiner merges (👩‍👧), so both are drawn by their parts.
+    Terminals disagree on emoji that a selector widens (🕸️), a joiner merges (👩‍👧) or a modifier colours (👍🏽), so
+    those are drawn by their parts and without colour.
     """
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
-    return printable(composed).replace(_EMOJI_STYLE, "").replace(_JOINER, "")
+    return _IN_DISPUTE.sub("", printable(composed))
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:

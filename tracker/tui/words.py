@@ -40,9 +40,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "this-week": ("이번 주", "This week"),
     "week-of": ("{first} 주", "Week of {first}"),
     "challenges": ("도전", "Challenges"),
-    "streak": ("연속 {n}일", "{n} days in a row"),
+    "streak": ("연속 {n}일", "{n}-day streak"),
     "no-time": ("아직 기록이 없어요. t 로 시작해 보세요.", "Nothing yet. Press t to begin."),
-    "no-challenges": ("아직 확인한 도전이 없어요", "no challenges checked yet"),
     # Panes
     "past": ("지난", "set"),
     "next": ("내일", "next"),
@@ -51,7 +50,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "problems": ("{n}문제", "{n} problems"),
     "week-label": ("{n}주차", "week {n}"),
     "unsolved": ("(못 풂)", "(unsolved)"),
-    "goals-count": ("목표 {n}", "{n}"),
     "other-text": ("그 밖의 글", "Other text"),
     "nameless": ("제목 없는 칸", "Untitled"),
     "notices": ("확인할 것", "To look at"),
@@ -68,7 +66,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "empty-links": ("l 을 눌러 참고한 링크를 더하세요.", "Press l to add a link."),
     "empty-other": ("a 를 눌러 이 하루에 무엇이든 더하세요.", "Press a to add something to this day."),
     # A day that is not there
-    "no-day": ("{day} 의 일지가 아직 없어요.", "There is no log of {day} yet."),
+    "no-day": ("{day} · 아직 일지가 없어요", "{day} · no log yet"),
     "no-day-new": ("템플릿으로 하루 열기", "open the day from the template"),
     "no-day-add": ("목표·주제·문제·도전·회고 적기 (하루도 함께 열려요)", "write something: the day is opened with it"),
     "no-day-timer": ("타이머 시작", "start the timer"),
@@ -117,8 +115,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "forgotten-at": ("끝난 시각 적기…", "Say when it ended…"),
     "forgotten-cancel": ("이 기록 버리기 (u 로 되돌릴 수 있어요)", "Throw it away (u brings it back)"),
     # What was done
-    "opened": ("{day} 을 열었어요", "Opened {day}"),
-    "already-open": ("{day} 은 이미 열려 있어요", "{day} is open already"),
+    "opened": ("열었어요: {day}", "Opened {day}"),
+    "already-open": ("이미 열려 있어요: {day}", "{day} is open already"),
     "deleted": ("지웠어요: {words}  (u 되돌리기)", "Deleted: {words}  (u undoes)"),
     "undone": ("되돌렸어요: {summary}", "Undone: {summary}"),
     "redone": ("다시 했어요: {summary}", "Redone: {summary}"),

@@ -13,6 +13,8 @@ from tracker.tui.shown import shown
 from tracker.tui.widgets.painted import Painted
 
 _LONGEST_BAR = 24
+_SHORT_BAR = 18
+"""Cells that the bar and the target keep beside a long subject."""
 _SHORTEST_BAR = 6
 _SHORTEST_NAME = 14
 """Cells that the timer's subject keeps before the bar gives way."""
@@ -60,7 +62,9 @@ def header_line(state: HeaderState, width: int) -> list[Segment]:
     right = [Segment(f"{state.total_label} ", "dim"), Segment(format_duration(state.total or 0), "value")]
     room = width - _cells(left) - _cells(right) - 1
     if state.target:
-        right += _bar(state, room - _least(timer))
+        # A long subject makes the bar short, but does not take all of it.
+        whole = _cells(timer) + _GAP + 1 if timer else 0
+        right += _bar(state, max(room - whole, min(room - _least(timer), _SHORT_BAR)))
     room = width - _cells(left) - _cells(right) - 1
     middle: list[Segment] = []
     if timer and room >= _least(timer):

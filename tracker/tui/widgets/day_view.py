@@ -65,7 +65,7 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     def _draw(self) -> None:
         # The scrollbar's column is kept free when there is none, so that the panes never jump.
-        self.drawn = lay_out(self.panes, self.container_size.width - self.scrollbar_size_vertical)
+        self.drawn = lay_out(self.panes, self.outer_size.width - self.styles.scrollbar_size_vertical)
         self.virtual_size = Size(self.drawn.width, len(self.drawn.lines))
         self.refresh()
 

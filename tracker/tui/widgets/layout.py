@@ -12,6 +12,7 @@ from tracker.tui.widgets.painted import box_bottom, box_top
 
 _WIDEST_LEAD = 16
 _WIDEST_MIDDLE = 14
+_LEAST_WORDS = 16
 _FRAME = 4
 """Cells that the border, the cursor's bar and the space before the right border take."""
 
@@ -97,6 +98,9 @@ def _columns(rows: Sequence[Row], width: int) -> _Columns:
     lead = min(_WIDEST_LEAD, room // 3, max((cells(shown(row.lead)) for row in rows), default=0))
     middle = min(_WIDEST_MIDDLE, room // 4, max((cells(shown(row.middle)) for row in rows), default=0))
     tail = max((cells(shown(row.tail)) for row in rows), default=0)
+    if room - lead - middle - tail < _LEAST_WORDS:
+        # Where there is hardly room for the words, nothing else has any.
+        middle = tail = 0
     return _Columns(lead, room, middle, tail)
 
 

@@ -33,7 +33,8 @@ class TextLines(ScrollView, Painted, can_focus=True):
         self._drawn: list[tuple[Segment, ...]] = []
 
     def on_resize(self) -> None:
-        width = self.container_size.width - self.scrollbar_size_vertical - 1
+        # The scrollbar's column is kept free when there is none.
+        width = self.outer_size.width - self.styles.scrollbar_size_vertical - 1
         self._drawn = [part for line in self.lines for part in _wrapped(line, width)]
         self.virtual_size = Size(width, len(self._drawn))
         self.refresh()
