@@ -9,25 +9,29 @@ from pathlib import Path
 from random import Random
 
 _TOPICS_KO = (
-    "쿠버네티스", "볼륨", "도커", "네트워크", "알고리즘", "자료구조", "운영체제", "데이터베이스", "트랜잭션", "인덱스", "스프링",
-    "리액트", "컴포넌트", "상태 관리", "테스트", "배포", "파이프라인", "캐시", "메시지 큐", "인증", "토큰", "로드 밸런서",
+    "쿠버네티스", "볼륨", "도커", "네트워크", "알고리즘", "자료구조", "운영체제", "데이터베이스",
+    "트랜잭션", "인덱스", "스프링", "리액트", "컴포넌트", "상태 관리", "테스트", "배포",
+    "파이프라인", "캐시", "메시지 큐", "인증", "토큰", "로드 밸런서",
 )  # fmt: skip
 _THINGS_KO = (
-    "컨테이너", "파드", "노드", "스레드", "프로세스", "요청", "응답", "세션", "쿼리", "커밋", "브랜치", "환경 변수", "설정 파일",
-    "이미지", "레이어", "로그", "에러", "예외", "인터페이스", "의존성", "클래스", "함수", "타입", "훅", "이벤트", "포트",
+    "컨테이너", "파드", "노드", "스레드", "프로세스", "요청", "응답", "세션", "쿼리", "커밋",
+    "브랜치", "환경 변수", "설정 파일", "이미지", "레이어", "로그", "에러", "예외", "인터페이스",
+    "의존성", "클래스", "함수", "타입", "훅", "이벤트", "포트",
 )  # fmt: skip
 _VERBS_KO = (
-    "정리했다", "배웠다", "다시 읽었다", "직접 만들어 보았다", "아직 헷갈린다", "비교해 보았다", "그림으로 그려 보았다", "발표했다",
-    "질문했다", "고쳤다", "측정해 보니 예상보다 느렸다", "처음부터 다시 짰다",
+    "정리했다", "배웠다", "다시 읽었다", "직접 만들어 보았다", "아직 헷갈린다", "비교해 보았다",
+    "그림으로 그려 보았다", "발표했다", "질문했다", "고쳤다", "측정해 보니 예상보다 느렸다",
+    "처음부터 다시 짰다",
 )  # fmt: skip
 _JOINTS_KO = ("과와", "은는", "을를", "의의", "에서에서", "보다보다", "처럼처럼", "까지까지", "마다마다")
 """Each twice: after a closed syllable, and after an open one."""
 _NAMES_KO = ("민준", "서연", "도윤", "하은", "지호", "수아", "시우", "빅토리아")
 _JUDGES_KO = ("백준", "프로그래머스", "SWEA", "LeetCode")
 _WORDS_EN = (
-    "index", "cache", "thread", "lock", "queue", "request", "handler", "buffer", "latency", "socket", "schema", "migration",
-    "closure", "generator", "iterator", "decorator", "protocol", "session", "token", "cluster", "replica", "partition", "test",
-    "fixture", "branch", "merge", "compiler", "parser", "the", "a", "of", "with", "without", "before", "after", "is", "was",
+    "index", "cache", "thread", "lock", "queue", "request", "handler", "buffer", "latency",
+    "socket", "schema", "migration", "closure", "generator", "iterator", "decorator", "protocol",
+    "session", "token", "cluster", "replica", "partition", "test", "fixture", "branch", "merge",
+    "compiler", "parser", "the", "a", "of", "with", "without", "before", "after", "is", "was",
     "keeps", "drops", "returns", "waits for", "depends on", "explains", "breaks",
 )  # fmt: skip
 _CODE = (
@@ -105,9 +109,9 @@ def _sentence_en(random: Random) -> str:
     return " ".join(random.choice(_WORDS_EN) for _ in range(random.randint(5, 14))).capitalize() + "."
 
 
-def _notes(random: Random, sentence: str, lines: int) -> str:
+def _notes(random: Random, language: str, lines: int) -> str:
     """The body of a topic: numbered headings, bullets in bullets, a table, code, as people write them."""
-    make = _sentence_ko if sentence == "ko" else _sentence_en
+    make = _sentence_ko if language == "ko" else _sentence_en
     parts: list[str] = []
     for n in range(lines):
         match random.randint(0, 9):
@@ -129,7 +133,8 @@ def _korean(random: Random, date: dt.date, studied: int) -> str:
     theme = random.choice(_TOPICS_KO)
     goals = "\n".join(f"- 학습 목표 {n} : {_sentence_ko(random)}" for n in range(1, random.randint(2, 5)))
     topics = "\n\n".join(
-        f"#### | {random.choice(_TOPICS_KO)} {n} - {random.choice(_NAMES_KO)}\n\n{_notes(random, 'ko', random.randint(6, 20))}"
+        f"#### | {random.choice(_TOPICS_KO)} {n} - {random.choice(_NAMES_KO)}\n\n"
+        f"{_notes(random, 'ko', random.randint(6, 20))}"
         for n in range(1, random.randint(2, 5))
     )
     numbers = " ".join(str(random.randint(1000, 30000)) for _ in range(random.randint(1, 4)))

@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def test_sessions_and_what_is_unclocked_make_the_total(
             sessions = journal.store.sessions_between(dt.date.min, dt.date.max)
             clocked = [session for session in sessions if session.started_at is not None]
             assert sum(session.running for session in sessions) <= 1
-            for first, second in zip(clocked, clocked[1:], strict=False):
+            for first, second in pairwise(clocked):
                 assert second.started_at is not None
                 assert first.ended_at is not None
                 assert first.ended_at <= second.started_at

@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.journal.build import WEDNESDAY, Clock, at, open_journal
 from tracker.config import Config
 
-journal = open_journal(Path(sys.argv[1]), Clock(at("09:00")), Config(template="english"), timeout=60)
+journal = open_journal(Path(sys.argv[1]), Clock(at("09:00")), Config(template="english"), timeout=300)
 sys.stdin.readline()
 for n in range(int(sys.argv[3])):
     journal.add_goal(WEDNESDAY, f"{sys.argv[2]} {n}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
+from dataclasses import replace
 from importlib import resources as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -202,14 +203,16 @@ def template_show(desk: Desk, name: str | None) -> None:
 def template_check(desk: Desk, file: Path) -> None:
     """Say what each line of a template means, and what is wrong."""
     from tracker.codec.explain import explain_template
-    from tracker.resources import read_template
+    from tracker.codec.trial import try_template
+    from tracker.resources import load_judges, read_template
 
     template = read_template(file)
-    for meaning in explain_template(template):
+    for meaning in explain_template(template, file.read_text("utf-8")):
         say(f"{meaning.line:4}  {meaning.text}")
         say(f"      → {meaning.meaning}")
-    fatal = [problem for problem in template.problems if problem.fatal]
-    for problem in template.problems:
+    problems = [*template.problems, *try_template(template, load_judges(desk.places))]
+    fatal = [problem for problem in problems if problem.fatal]
+    for problem in problems:
         say(f"line {problem.line}: {'wrong' if problem.fatal else 'look'}: {problem.message}")
     if fatal:
         raise UsageError(f"{file}, line {fatal[0].line}: {fatal[0].message}")
@@ -389,6 +392,8 @@ def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
         raise UsageError("the demo's screen needs a terminal; or name a verb: studylog demo week")
     with tempfile.TemporaryDirectory(prefix="studylog-demo-") as folder:
         demo = Desk(Path(folder) / "demo.db", desk.clock, desk.timeout)
+        # The samples are of a course that began with March; the rest is as the person has it.
+        demo.config = replace(desk.config, course_start=dt.date(2025, 3, 3))
         journal = demo.journal(create=True)
         fill_with_samples(journal, shipped("sample"))
         # The samples end on a day of their own; the demo's clock makes that day today.

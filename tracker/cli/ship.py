@@ -133,7 +133,11 @@ def _fail_if_incomplete(report: ImportReport, sources: int) -> None:
         stayed = "1 day is there already with another text and stayed as it was"
         if count > 1:
             stayed = f"{count} days are there already with another text and stayed as they were"
-        raise ImportRefused(f"{stayed}; to settle it: --keep or --replace.")
+        settle = f"{stayed}; to settle it: --keep or --replace."
+        if not (report.new or report.unchanged or report.replaced):
+            raise ImportRefused(settle)
+        # Everything was taken in, the other texts aside for export: done, with something to be settled.
+        click.echo(f"studylog: {settle}", err=True)
 
 
 def _say_report(report: ImportReport) -> None:

@@ -73,7 +73,7 @@ def _label_manner(reading: Reading, label: str) -> tuple[int, str, str] | None:
         head = line[: at.start]
         if label and written and written in head:
             return after, head.replace(written, label, 1), break_of(line)
-        if not label and bullet_of(head).strip():
+        if not label and bullet_of(head).strip() and (not written or written in head):
             return after, bullet_of(head), break_of(line)
     return None
 

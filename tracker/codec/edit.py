@@ -231,21 +231,24 @@ def delete_item(reading: Reading, ref: ItemRef) -> Edited:
     inside = range(span.start, span.end)
     if isinstance(item, Link) and any(o is not item and o.text_at.line in inside for o in reading.day.links):
         raise EditRefused(f"{words_of(item)!r} shares its line with another link; edit the text itself: studylog edit.")
-    changes: list[LineChange] = [(span.start, end_with_gap(reading, span), [])]
     siblings = siblings_of(reading, item)
+    changes: list[LineChange] = [(span.start, end_with_gap(reading, span, siblings), [])]
     if count_up(reading, siblings):
         index = siblings.index(item)
         changes += [with_number(reading, sibling, i) for i, sibling in enumerate(siblings[index + 1 :], index + 1)]
     kind = _fact_kind(item)
     place = items_of(reading.day, ref.kind, item.when if isinstance(item, Challenge) else None).index(item)
     becomes = {kind: _without(facts_of(reading)[kind], place)}
+    unwatched: tuple[str, ...] = ()
     if isinstance(item, Topic):
         problems = [problem_fact(p) for p in reading.day.problems if p.at.line not in inside]
         becomes |= {"problem": problems, "body": _without(facts_of(reading)["body"], place)}
+        # What stands above the only topic of a section is what was learned there, once that is gone.
+        unwatched = ("text",) if len(siblings) == 1 else ()
         if reading.day.sections[item.section_index].level == 0 and len(siblings) == 1:
             # Topics that stand under no heading were all that made them a section.
             becomes["section"] = _without(facts_of(reading)["section"], item.section_index)
-    return finish(reading, changes, words_of(item), becomes=becomes)
+    return finish(reading, changes, words_of(item), becomes=becomes, unwatched=unwatched)
 
 
 def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:

@@ -48,11 +48,19 @@ def like(reading: Reading, last: Goal | Challenge | Reflection | Link, words: st
 
     `previous` is the item before `last`, which shows whether the numbers count at all.
     """
-    first = last.span.start if isinstance(last, Link) else last.text_at.line
+    first = last.text_at.line if isinstance(last, Reflection) else last.span.start
     line = reading.text_of(first)
     head = bullet_of(line) if isinstance(last, Link) else line[: last.text_at.start]
+    if first != last.text_at.line and not isinstance(last, Link):
+        # The words stand below their label.
+        head = line[: end_of_words(line)] + " "
     mark_at = last.mark_at if isinstance(last, Goal | Challenge) else None
-    if mark_at is not None and mark_at.end <= len(head) and not line.startswith("[", mark_at.start):
+    if (
+        mark_at is not None
+        and mark_at.line == first
+        and mark_at.end <= len(head)
+        and not line.startswith("[", mark_at.start)
+    ):
         head = line[: mark_at.start]
     head = unticked(head)
     number = number_of(reading, last)

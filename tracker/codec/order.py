@@ -81,16 +81,19 @@ def swapped_facts(
     return becomes
 
 
-def end_with_gap(reading: Reading, span: Span) -> int:
-    """Return where a deletion ends: empty lines on both sides of what goes would leave a hole, so those after it go."""
+def end_with_gap(reading: Reading, span: Span, siblings: Sequence[Item]) -> int:
+    """Return where the deletion of `span` ends: empty lines that set an item apart from its neighbour go with it."""
     lines = reading.document.lines
-    multi = len(span) > 1 or (span.end < len(lines) and lines[span.end].blank)
-    if not multi or span.start == 0 or not lines[span.start - 1].blank:
-        return span.end
-    end = span.end
+    start, end = span.start, span.end
     while end < len(lines) and lines[end].blank:
         end += 1
-    above = 0
-    while span.start - above > 0 and lines[span.start - above - 1].blank:
-        above += 1
-    return max(span.end, min(end, span.end + above)) if end < len(lines) else span.end
+    while start > 0 and lines[start - 1].blank:
+        start -= 1
+    spans = [trimmed(reading.document, item.span) for item in siblings if not isinstance(item, Problem)]
+    below = any(other.start == end for other in spans)
+    if start == span.start:
+        # The first topic goes from right under its section's heading, and the next one takes its place.
+        return end if below and not any(other.end == start for other in spans) else span.end
+    if end == len(lines) or not (below or any(other.end == start for other in spans)):
+        return span.end
+    return min(end, span.end + span.start - start)

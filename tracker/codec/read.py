@@ -45,7 +45,7 @@ _LEAD = re.compile(
 )
 _TOPIC_LEAD = re.compile(r"\s*+(?:\|\s*+)?")
 _NOT_WORDS = re.compile(r"[\W_]*+")
-_TERM = re.compile(r"\s*+(?:[-*+]\s++)?(?:[^\W\d]++\s*+[:：]\s*+)?(?:=\s*+)?")
+_TERM = re.compile(r"\s*+(?:[-*+]\s++)?(?:(?P<label>[^\W\d]++)\s*+[:：]\s*+)?(?:=\s*+)?")
 _TOPIC_LEVEL = 4
 _BARE_HEADING_LENGTH = 40
 """Characters a heading without `#`s may have."""
@@ -271,22 +271,38 @@ class _Reader:
         return _Item(Span(start, end), head, lead)
 
     def _entries(self, block: _Block, *holes: str) -> Iterator[_Item]:
-        """Yield the entries of a section's lists; those of a bullet that only heads a list of its own, in its place."""
+        """Yield the entries of a section's lists, those below a label that only heads a list in its place."""
         for item in self._items(self._content(block), *holes):
-            if not item.head.opens:
-                continue
-            self.understood.update(range(item.span.start, item.span.end))
-            at = self._text_column(item.span.start, item.head.text_start)
-            nested: list[_Item] = []
-            if at.start == at.end and len(item.span) > 1:
-                inner = self._items(range(item.span.start + 1, item.span.end))
-                nested = [replace(entry, under=item.label) for entry in inner if entry.head.opens]
-            yield from nested or [item]
+            if item.head.opens:
+                self.understood.update(range(item.span.start, item.span.end))
+                yield from self._nested(item) or [item]
+
+    def _nested(self, item: _Item) -> Sequence[_Item]:
+        """Return the items of the list that a line without words of its own heads; none when it heads no list."""
+        at = self._text_column(item.span.start, item.head.text_start)
+        if at.start < at.end or len(item.span) == 1 or not item.head.opens:
+            return []
+        inner = list(self._items(range(item.span.start + 1, item.span.end)))
+        if not any(entry.head.opens for entry in inner):
+            return []
+        self.understood.add(item.span.start)
+        return [replace(entry, under=item.label, lead=item.lead) for entry in inner]
 
     def _text_column(self, line: int, start: int) -> Column:
         text = self.document.lines[line].text
         start = min(start, len(text))
         return Column(line, start, max(end_of_words(text), start))
+
+    def _entry_column(self, item: _Item) -> Column:
+        """Return where an entry's words stand: on its first line, or below a label that has none beside it."""
+        at = self._text_column(item.span.start, item.head.text_start)
+        for line in range(item.span.start + 1, item.span.end):
+            if at.start < at.end or item.head.box is not None:
+                break
+            if line not in self.opaque:
+                text = self.document.lines[line].text
+                at = self._text_column(line, len(text) - len(text.lstrip()))
+        return at if at.start < at.end else self._text_column(item.span.start, item.head.text_start)
 
     def _words(self, item: _Item, at: Column) -> str:
         """The item's words: the rest of its first line and the lines that continue it."""
@@ -313,14 +329,14 @@ class _Reader:
             words = Column(at.line, found.words_start, found.words_end)
             return words, found.mark, Column(at.line, found.start, found.end)
         if item.head.box is not None:
-            return at, Mark.DONE if item.head.ticked else None, Column(at.line, *item.head.box)
+            return at, Mark.DONE if item.head.ticked else None, Column(item.span.start, *item.head.box)
         return at, None, None
 
     def _goals(self) -> Iterator[Goal]:
         n = 0
         for block in self._of_kind(SectionKind.GOALS):
             for item in self._entries(block, "goal"):
-                at = self._text_column(item.span.start, item.head.text_start)
+                at = self._entry_column(item)
                 if at.start == at.end and len(item.span) == 1:
                     self._blank(ItemKind.GOAL, item, at)
                     continue
@@ -340,7 +356,7 @@ class _Reader:
                 elif own is When.NEXT:
                     when = own
                 # Else, what has no label goes with the one above it.
-                at = self._text_column(item.span.start, item.head.text_start)
+                at = self._entry_column(item)
                 if at.start == at.end and len(item.span) == 1:
                     self._blank(ItemKind.CHALLENGE, item, at, when)
                     continue
@@ -355,20 +371,22 @@ class _Reader:
 
     def _reflections(self) -> Iterator[Reflection]:
         for block in self._of_kind(SectionKind.REFLECTION):
-            for item in self._items(self._content(block), "reflection"):
-                if item.span.start in self.opaque:
-                    yield from self._fenced_reflection(item)
-                    continue
-                at = self._text_column(item.span.start, item.head.text_start)
-                label = item.label.raw if item.label is not None else item.lead
-                text = self._words(item, at)
-                if not text:
-                    self._blank(ItemKind.REFLECTION, item, at)
-                    continue
-                if self._is_total_line(item):
-                    continue
-                self.understood.update(range(item.span.start, item.span.end))
-                yield Reflection(label, text, item.span, at)
+            for outer in self._items(self._content(block), "reflection"):
+                for item in self._nested(outer) or [outer]:
+                    yield from self._reflection(item)
+
+    def _reflection(self, item: _Item) -> Iterator[Reflection]:
+        if item.span.start in self.opaque:
+            yield from self._fenced_reflection(item)
+            return
+        at = self._text_column(item.span.start, item.head.text_start)
+        label = item.label.raw if item.label is not None else item.lead
+        text = self._words(item, at)
+        if not text:
+            self._blank(ItemKind.REFLECTION, item, at)
+        elif not self._is_total_line(item):
+            self.understood.update(range(item.span.start, item.span.end))
+            yield Reflection(label, text, item.span, at)
 
     def _fenced_reflection(self, item: _Item) -> Iterator[Reflection]:
         # Some put the day's last words in a box of code.
@@ -491,7 +509,9 @@ class _Reader:
         """Return the time that a line of the section for it begins with: `today: 3h + 889h`."""
         text = self.document.lines[index].text[:_TOTAL_LINE_LENGTH]
         match = _TERM.match(text)
-        at = match.end() if match is not None else 0
+        if match is None or (match["label"] and key(match["label"]) not in self.lexicon.labels("total")):
+            return None
+        at = match.end()
         found = find_duration(text, at)
         return Total(found[2], Column(index, found[0], found[1])) if found is not None and found[0] == at else None
 

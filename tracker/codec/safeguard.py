@@ -40,7 +40,7 @@ def facts_of(reading: Reading) -> Facts:
 
 def entry_fact(entry: Goal | Challenge, document: Document, **changed: object) -> str:
     """Return what a goal or challenge says, with the lines below it; `changed` puts another `text` or `mark`."""
-    below = [line.text for line in document.lines[entry.span.start + 1 : entry.span.end]]
+    below = [document.lines[i].text for i in range(entry.span.start + 1, entry.span.end) if i != entry.text_at.line]
     return _joined(changed.get("text", entry.text), changed.get("mark", entry.mark), *below)
 
 

@@ -53,15 +53,15 @@ def _in_waiting_label(reading: Reading, written: str) -> LineChange | None:
         line = reading.text_of(section.span.start) if section.level else ""
         for bracket in _BRACKET.finditer(line):
             if key(bracket["words"]) in lexicon.labels("total"):
-                words = bracket["words"].rstrip()
-                new = line[: bracket.start("words")] + words + " " + written + line[bracket.end("words") :]
+                end = bracket.start("words") + len(bracket["words"].rstrip())
+                new = line[:end] + " " + written + line[bracket.end("words") :]
                 return section.span.start, section.span.start + 1, [new]
-    for blank_line in reading.day.plain_lines:
-        line = reading.text_of(blank_line)
+    for index in range(len(reading.document.lines)):
+        line = reading.text_of(index)
         end = end_of_words(line)
-        words = re.sub(r"^\s*+(?:[-*+]\s++)?", "", line[:end])
-        if key(words) in lexicon.labels("total"):
-            return blank_line, blank_line + 1, [line[:end] + " " + written + line[end:].rstrip()]
+        waits = line[:end].endswith((":", "：")) or index in reading.day.plain_lines
+        if waits and index not in reading.document.scan.opaque and key(line[:end]) in lexicon.labels("total"):
+            return index, index + 1, [line[:end] + " " + written + line[end:].rstrip()]
     return None
 
 

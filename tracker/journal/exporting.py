@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -123,10 +124,16 @@ def days_csv(journal: Journal, days: Iterable[dt.date]) -> Iterator[list[str]]:
         "missed",
         "open",
     ]
-    for summary in (s for day in days for s in journal.store.summaries(day, day)):
-        clocked = sum(session.seconds for session in journal.store.sessions_on(summary.date))
+    wanted = list(days)
+    if not wanted:
+        return
+    clocked: Counter[dt.date] = Counter()
+    for session in journal.store.sessions_between(min(wanted), max(wanted)):
+        clocked[session.day] += session.seconds
+    summaries = {summary.date: summary for summary in journal.store.summaries(min(wanted), max(wanted))}
+    for summary in (summaries[day] for day in wanted if day in summaries):
         cells = (
-            summary.study_seconds, clocked, summary.goals, summary.topics, summary.problems,
+            summary.study_seconds, clocked[summary.date], summary.goals, summary.topics, summary.problems,
             summary.done, summary.partial, summary.missed, summary.open,
         )  # fmt: skip
         yield [summary.date.isoformat(), *("" if cell is None else str(cell) for cell in cells)]
