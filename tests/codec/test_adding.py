@@ -331,6 +331,21 @@ def test_challenges_in_a_new_day() -> None:
             id="in several lines",
         ),
         pytest.param(
+            "### 오늘의 회고\n- Liked <br>\n  바람\n- Learned <br>\n  돛\n",
+            "Lacked",
+            "잠\n\n물",
+            "### 오늘의 회고\n- Liked <br>\n  바람\n- Learned <br>\n  돛\n- Lacked <br>\n  잠\n\n  물\n",
+            id="below its label, like the others",
+        ),
+        pytest.param(
+            "### 오늘의 회고\n- Liked\n  - 바람\n- Learned\n  - 돛\n",
+            "Liked",
+            "비",
+            "### 오늘의 회고\n- Liked\n  - 바람\n  - 비\n- Learned\n  - 돛\n",
+            id="in the list of its label",
+        ),
+        pytest.param("### 오늘의 회고\n- 성공적인 점 <br/>\n", "성공적인 점", "멀리", "### 오늘의 회고\n- 성공적인 점: 멀리 <br/>\n", id="a label without a colon gets one"),
+        pytest.param(
             "# 2025-03-12\n\n## 目標\n\n## 感じたこと\n",
             "",
             "よかった",

@@ -283,6 +283,13 @@ def test_a_time_in_a_sum_is_not_taken_out() -> None:
             "### 오늘의 회고\n- 성공적인 점:\n    - 높이\n",
             id="a reflection in the list below its label",
         ),
+        pytest.param(
+            "### 오늘의 회고\n- Liked <br>\n  바람\n  비\n- Learned\n",
+            "reflection",
+            "눈",
+            "### 오늘의 회고\n- Liked <br>\n  눈\n- Learned\n",
+            id="a reflection below its label",
+        ),
         pytest.param("### 오늘의 회고\n바람\n비\n", "reflection", "눈\n얼음", "### 오늘의 회고\n눈\n얼음\n", id="a paragraph"),
         pytest.param(
             "### 오늘의 회고\n```\n바람\n```\n",

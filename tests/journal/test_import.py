@@ -450,7 +450,7 @@ def test_an_edited_day_is_not_overwritten_by_its_old_file(journal: Journal, tree
 
     report = bring_in(journal, folder)
 
-    assert report.conflicts == [("2025-01-22.md", WEDNESDAY)]
+    assert (report.conflicts, report.edited_since) == ([], [WEDNESDAY])
     assert text_of(journal) == edited
     assert exported(journal) == {"2025-01-22.md": edited}
 

@@ -614,3 +614,8 @@ def test_a_session_over_the_change_of_the_clocks_is_as_long_as_it_was(journal: J
     clock.now = dt.datetime(2025, 3, 30, 3, 30, tzinfo=cest)
 
     assert journal.timer.stop().seconds == HOUR
+
+
+def test_a_length_of_more_than_a_day_is_a_mistyped_one(journal: Journal) -> None:
+    with pytest.raises(UsageError, match="25:00:00 is more than a day; 25 minutes are written 25m"):
+        journal.timer.add(journal.today, "강의", seconds=25 * 3600)

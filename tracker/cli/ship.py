@@ -134,7 +134,7 @@ def _fail_if_incomplete(report: ImportReport, sources: int) -> None:
         if count > 1:
             stayed = f"{count} days are there already with another text and stayed as they were"
         settle = f"{stayed}; to settle it: --keep or --replace."
-        if not (report.new or report.unchanged or report.replaced):
+        if not (report.new or report.unchanged or report.edited_since or report.replaced):
             raise ImportRefused(settle)
         # Everything was taken in, the other texts aside for export: done, with something to be settled.
         click.echo(f"studylog: {settle}", err=True)
@@ -145,6 +145,7 @@ def _say_report(report: ImportReport) -> None:
         (len(report.new), "new"),
         (len(report.replaced), "replaced"),
         (len(report.unchanged), "as before"),
+        (len(report.edited_since), "edited here since"),
         (len(report.kept), "kept"),
         (len(report.conflicts), "in conflict"),
     ]
@@ -182,6 +183,7 @@ def _report_json(report: ImportReport) -> dict[str, object]:
         "new": [str(day) for day in report.new],
         "replaced": [str(day) for day in report.replaced],
         "unchanged": [str(day) for day in report.unchanged],
+        "edited_since": [str(day) for day in report.edited_since],
         "kept": [str(day) for day in report.kept],
         "conflicts": [{"file": path, "date": str(day)} for path, day in report.conflicts],
         "undated": [{"file": path, "why": why} for path, why in report.undated],

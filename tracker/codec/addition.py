@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.codec.manner import apart, break_of, bullet_of, continued, filled, gap_between, like
+from tracker.codec.manner import break_of, bullet_of, continued, filled, gap_between, indent_of, like, with_colon
 from tracker.codec.place import Addition, Place, insert_change, place_for, section_for, template_item, template_items
 from tracker.codec.reading import Reading, one_line
 from tracker.codec.safeguard import trimmed
 from tracker.codec.words import key
-from tracker.model import Challenge, Goal, ItemKind, Link, SectionKind, When
+from tracker.model import Challenge, Column, Goal, ItemKind, Link, Reflection, SectionKind, When
 
 
 def adding(
@@ -45,10 +45,13 @@ def adding_reflection(reading: Reading, label: str, words: str) -> Addition:
     written = [r for r in day.reflections if r.span.start not in reading.document.scan.opaque]
     same = [r for r in written if key(r.label) == key(label)]
     if same:
-        line = like(reading, same[-1], first, same[-2] if len(same) > 1 else None)
+        last = same[-1]
+        after = trimmed(reading.document, last.span).end
+        if last.text_at.line > last.span.start:
+            return Addition([(after, after, _below_its_label(reading, last, reading.text_of(last.span.start), words))])
+        line = like(reading, last, first, same[-2] if len(same) > 1 else None)
         paragraph = not bullet_of(line).strip() and not label
         gap = max(gap_between(reading, same), 1 if paragraph else 0)
-        after = trimmed(reading.document, same[-1].span).end
         below = [text.strip() for text in more] if paragraph else continued(line, more)
         return Addition([(after, after, [*[""] * gap, line, *below])])
     under = _sub_heading(reading, label)
@@ -56,26 +59,38 @@ def adding_reflection(reading: Reading, label: str, words: str) -> Addition:
         lines = reading.document.lines
         at = under + 1 + (under + 1 < len(lines) and lines[under + 1].blank)
         return Addition([insert_change(reading, Place(at, False, True), [f"- {first}", *continued("", more)])])
-    manner = _label_manner(reading, label)
-    if manner is not None:
-        after, head, tail = manner
-        line = head + apart(head, first) + tail
-        return Addition([(after, after, [line, *continued(line, more)])])
-    return _first_reflection(reading, label, first, more)
+    return _in_label_manner(reading, label, words) or _first_reflection(reading, label, first, more)
 
 
-def _label_manner(reading: Reading, label: str) -> tuple[int, str, str] | None:
-    """Return the line after the last one that has a label of its own, and its beginning and end with `label` in it."""
-    rows = [(trimmed(reading.document, r.span).end, r.text_at, r.label) for r in reading.day.reflections]
-    rows += [(b.at.line + 1, b.at, b.label) for b in reading.day.blanks if b.kind is ItemKind.REFLECTION]
-    for after, at, written in sorted(rows, key=lambda row: row[0], reverse=True):
-        line = reading.text_of(at.line)
-        head = line[: at.start]
-        if label and written and written in head:
-            return after, head.replace(written, label, 1), break_of(line)
-        if not label and bullet_of(head).strip() and (not written or written in head):
-            return after, bullet_of(head), break_of(line)
+def _in_label_manner(reading: Reading, label: str, words: str) -> Addition | None:
+    """A label that has no line yet comes below the last line with one, in its manner; None when there is no other."""
+    first, *more = words.split("\n")
+    rows: list[tuple[int, Column, str, Reflection | None]] = [
+        (trimmed(reading.document, r.span).end, r.text_at, r.label, r) for r in reading.day.reflections
+    ]
+    rows += [(b.at.line + 1, b.at, b.label, None) for b in reading.day.blanks if b.kind is ItemKind.REFLECTION]
+    for after, at, written, item in sorted(rows, key=lambda row: row[0], reverse=True):
+        line = reading.text_of(item.span.start if item is not None else at.line)
+        head = line if item is not None and item.text_at.line > item.span.start else line[: at.start]
+        if written and written not in head:
+            continue
+        if label and written and head == line and item is not None:
+            return Addition([(after, after, _below_its_label(reading, item, line.replace(written, label, 1), words))])
+        if label and written:
+            head = with_colon(head.replace(written, label, 1))
+        elif not label and bullet_of(head).strip():
+            head = bullet_of(head)
+        else:
+            continue
+        new = head + first + break_of(line)
+        return Addition([(after, after, [new, *continued(new, more)])])
     return None
+
+
+def _below_its_label(reading: Reading, item: Reflection, line: str, words: str) -> list[str]:
+    """Return the lines of a reflection whose label has a line of its own, like that of `item`."""
+    indent = indent_of(reading.text_of(item.text_at.line))
+    return [line.rstrip(), *(f"{indent}{text}" if text else "" for text in words.split("\n"))]
 
 
 def _first_reflection(reading: Reading, label: str, first: str, more: Sequence[str]) -> Addition:

@@ -304,16 +304,16 @@ def _retexted_reflection(reading: Reading, item: Reflection, text: str) -> Edite
         at = item.text_at
         line = reading.text_of(at.line)
         first, *more = words.split("\n")
-        below = reading.text_of(span.start + 1) if len(span) > 1 else ""
+        below = reading.text_of(at.line + 1) if at.line + 1 < span.end else ""
         coded = any(i in document.scan.opaque for i in range(span.start, span.end))
         paragraph = not line[: at.start].strip()
         indent = indent_of(below) if below.strip() else indent_of(line) + ("" if paragraph else "    ")
         new = [text if coded else f"{indent}{text.strip()}".rstrip() for text in more]
-        old = [reading.text_of(i) for i in range(span.start + 1, span.end)]
+        old = [reading.text_of(i) for i in range(at.line + 1, span.end)]
         head = line[: at.start] + apart(line[: at.start], first) + line[at.end :]
         changes = [(at.line, at.line + 1, [head])]
         if [text.strip() for text in new] != [text.strip() for text in old]:
-            changes.append((span.start + 1, span.end, new))
+            changes.append((at.line + 1, span.end, new))
         words = words if coded else "\n".join(text.strip() for text in words.split("\n"))
     facts = facts_of(reading)["reflection"]
     facts[reading.day.reflections.index(item)] = f"{item.label}\x1f{words}"

@@ -37,6 +37,14 @@ def apart(head: str, words: str) -> str:
     return f" {words}" if head and not head[-1].isspace() else words
 
 
+def with_colon(head: str) -> str:
+    """Return a label ready for the words behind it: one without a colon or bracket at its end gets a colon."""
+    bare = head.rstrip()
+    if bare.endswith((":", "：", ")", "）", "]", "】", "**")):
+        return head if head != bare else f"{head} "
+    return f"{bare}: "
+
+
 def continued(line: str, more: Sequence[str]) -> list[str]:
     """Return further lines of the item that `line` begins, set in below it."""
     indent = indent_of(line) + "    "
@@ -48,12 +56,12 @@ def like(reading: Reading, last: Goal | Challenge | Reflection | Link, words: st
 
     `previous` is the item before `last`, which shows whether the numbers count at all.
     """
-    first = last.text_at.line if isinstance(last, Reflection) else last.span.start
+    first = last.span.start
     line = reading.text_of(first)
     head = bullet_of(line) if isinstance(last, Link) else line[: last.text_at.start]
     if first != last.text_at.line and not isinstance(last, Link):
         # The words stand below their label.
-        head = line[: end_of_words(line)] + " "
+        head = with_colon(line[: end_of_words(line)])
     mark_at = last.mark_at if isinstance(last, Goal | Challenge) else None
     if (
         mark_at is not None
@@ -77,7 +85,9 @@ def filled(reading: Reading, blank: Blank, first: str, more: Sequence[str]) -> L
     """Return the change that writes words where a label or bullet waits for them."""
     line = reading.text_of(blank.at.line)
     head, tail = unticked(line[: blank.at.start]), line[blank.at.end :].rstrip()
-    if head and not head[-1].isspace():
+    if blank.label:
+        head = with_colon(head)
+    elif head and not head[-1].isspace():
         head += " "
     if tail and not tail[0].isspace():
         tail = " " + tail

@@ -305,9 +305,9 @@ class _Reader:
         return at if at.start < at.end else self._text_column(item.span.start, item.head.text_start)
 
     def _words(self, item: _Item, at: Column) -> str:
-        """The item's words: the rest of its first line and the lines that continue it."""
+        """The item's words: those of their first line and the lines that continue it."""
         first = self.document.lines[at.line].text[at.start : at.end]
-        rest = [self.document.lines[i].text for i in range(item.span.start + 1, item.span.end)]
+        rest = [self.document.lines[i].text for i in range(at.line + 1, item.span.end)]
         if not any(i in self.opaque for i in range(item.span.start, item.span.end)):
             rest = [text[: end_of_words(text)].strip() for text in rest]
         return "\n".join([first, *rest]).strip()
@@ -379,7 +379,7 @@ class _Reader:
         if item.span.start in self.opaque:
             yield from self._fenced_reflection(item)
             return
-        at = self._text_column(item.span.start, item.head.text_start)
+        at = self._entry_column(item)
         label = item.label.raw if item.label is not None else item.lead
         text = self._words(item, at)
         if not text:

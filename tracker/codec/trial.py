@@ -65,7 +65,7 @@ def _section_problems(template: Template, reading: Reading) -> Iterator[Template
         if section.kind in kinds:
             kinds.remove(section.kind)
         else:
-            message = f"this heading is not read back as the {section.kind} section; say it in words without brackets or dashes."
+            message = f"this heading is not read back as the {section.kind} section; say it without brackets or dashes."
             yield TemplateProblem(section.heading.number, message, True)
 
 

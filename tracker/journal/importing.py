@@ -16,6 +16,7 @@ from tracker.codec.dates import cut, path_date
 from tracker.errors import ImportRefused
 from tracker.journal.journal import Journal
 from tracker.model import Day
+from tracker.store import sha256_of
 from tracker.stored import FilePiece, ImportedFile
 
 LARGEST_FILE = 20_000_000
@@ -63,6 +64,8 @@ class ImportReport:
     replaced: list[date] = field(default_factory=list)
     kept: list[date] = field(default_factory=list)
     """Days whose stored text stayed, as the call asked."""
+    edited_since: list[date] = field(default_factory=list)
+    """Days that were edited here after their file, which is as it was, had come in."""
     conflicts: list[tuple[str, date]] = field(default_factory=list)
     """Files and the days they hold another text of; the stored text stayed, the file's own is kept for export."""
     undated: list[tuple[str, str]] = field(default_factory=list)
@@ -274,6 +277,9 @@ class _Intake:
         if stored.text == text:
             self.report.unchanged.append(day)
             return not again
+        if owned and not again and self.where_there is not WhereThere.REPLACE and self._had(day, text):
+            self.report.edited_since.append(day)
+            return True
         if again or self.where_there is WhereThere.ASK:
             self.report.conflicts.append((source.path, day))
             return owned and not again
@@ -290,6 +296,10 @@ class _Intake:
         self.report.replaced.append(day)
         _count(self.report, record.day, source)
         return True
+
+    def _had(self, day: date, text: str) -> bool:
+        """Whether the day once had this very text: the file is as it came in, and the day was edited here since."""
+        return sha256_of(text) in {revision.sha256 for revision in self.store.history(day)}
 
     def _known(self, source: SourceFile, text: str) -> ImportedFile | None:
         """The file as it came in before: from the same place, or, with the same name and text, from one that moved."""

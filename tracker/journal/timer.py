@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PAUSED = "paused_subject"
 _HEARTBEAT = "heartbeat"
 _SHORTEST_ID = 4
+_LONGEST_LENGTH = 24 * 3600
+"""Seconds a bare length may have: what is longer is a mistyped one (25:00 for 25 minutes)."""
 _ALIVE_FOR = dt.timedelta(minutes=10)
 """A sign of life younger than this means that someone still sits there."""
 
@@ -361,6 +363,9 @@ def _seconds(start: dt.datetime, end: dt.datetime) -> int:
 def _length(seconds: int | None) -> int:
     if seconds is None or seconds <= 0:
         raise UsageError("A session needs a length, like 1:30:00 or 90m.")
+    if seconds > _LONGEST_LENGTH:
+        written = format_duration(seconds)
+        raise UsageError(f"{written} is more than a day; 25 minutes are written 25m or 0:25:00.")
     return seconds
 
 
