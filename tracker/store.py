@@ -406,6 +406,18 @@ class Store:
         )
         return sorted(map(stored.session, rows), key=_order)
 
+    def seconds_by_subject(self, first: dt.date, last: dt.date) -> dict[dt.date, dict[str, int]]:
+        """Return the seconds of the finished sessions from `first` to `last`, both included, by day and subject."""
+        rows = self._database.rows(
+            "SELECT date, subject, sum(seconds) AS seconds FROM sessions"
+            " WHERE date BETWEEN ? AND ? AND (started_at IS NULL OR ended_at IS NOT NULL) GROUP BY date, subject",
+            (first.isoformat(), last.isoformat()),
+        )
+        found: dict[dt.date, dict[str, int]] = {}
+        for row in rows:
+            found.setdefault(dt.date.fromisoformat(row["date"]), {})[row["subject"]] = row["seconds"]
+        return found
+
     def overlapping(
         self, start: dt.datetime, end: dt.datetime | None, *, except_id: str | None = None
     ) -> list[Session]:

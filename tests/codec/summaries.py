@@ -22,10 +22,14 @@ def _lines(day: Day) -> Iterator[str]:
         yield _row(f"goal {goal.n}:", goal.text, goal.mark)
     for topic in day.topics:
         size = f"[{topic.body.count(chr(10)) + 1} lines]" if topic.body else None
-        yield _row(f"topic {topic.section or '-'}:", topic.title, f"by {topic.presenter}" if topic.presenter else None, size)
+        yield _row(
+            f"topic {topic.section or '-'}:", topic.title, f"by {topic.presenter}" if topic.presenter else None, size
+        )
     for p in day.problems:
         week, on = f"week {p.week}" if p.week else None, f"on {p.on:%m-%d}" if p.on else None
-        yield _row("problem", p.judge, p.id, p.title and f"'{p.title}'", p.level, week, on, None if p.solved else "unsolved")
+        yield _row(
+            "problem", p.judge, p.id, p.title and f"'{p.title}'", p.level, week, on, None if p.solved else "unsolved"
+        )
     for challenge in day.challenges:
         yield _row(f"{challenge.when} {challenge.n}:", challenge.text, challenge.mark)
     for reflection in day.reflections:

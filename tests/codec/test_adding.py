@@ -87,9 +87,7 @@ def problems(text: str, judge: str, *words: str, week: int | None = None) -> str
             id="the first label that waits is filled",
         ),
         pytest.param("# 스크럼\n- \n", "# 스크럼\n- 매듭 짓기\n", id="a bullet that waits is filled"),
-        pytest.param(
-            "## Goals\n- [x] read\n", "## Goals\n- [x] read\n- [ ] 매듭 짓기\n", id="a new checkbox is empty"
-        ),
+        pytest.param("## Goals\n- [x] read\n", "## Goals\n- [x] read\n- [ ] 매듭 짓기\n", id="a new checkbox is empty"),
         pytest.param(
             "## Goals\n- [x] read ✅ <br/>\n",
             "## Goals\n- [x] read ✅ <br/>\n- [ ] 매듭 짓기 <br/>\n",
@@ -98,10 +96,14 @@ def problems(text: str, judge: str, *words: str, week: int | None = None) -> str
         pytest.param("## Goals\n- [x]\n", "## Goals\n- [ ] 매듭 짓기\n", id="a ticked box that waits is emptied"),
         pytest.param("## Goals\n* ✅ read\n", "## Goals\n* ✅ read\n* 매듭 짓기\n", id="nor is a mark in front"),
         pytest.param(
-            "### 학습 목표\n1. 지도\n2. 돛\n", "### 학습 목표\n1. 지도\n2. 돛\n3. 매듭 짓기\n", id="numbered bullets count on"
+            "### 학습 목표\n1. 지도\n2. 돛\n",
+            "### 학습 목표\n1. 지도\n2. 돛\n3. 매듭 짓기\n",
+            id="numbered bullets count on",
         ),
         pytest.param(
-            "### 학습 목표\n1. 지도\n1. 돛\n", "### 학습 목표\n1. 지도\n1. 돛\n1. 매듭 짓기\n", id="or do not, when they never did"
+            "### 학습 목표\n1. 지도\n1. 돛\n",
+            "### 학습 목표\n1. 지도\n1. 돛\n1. 매듭 짓기\n",
+            id="or do not, when they never did",
         ),
         pytest.param(
             "### 학습 목표\n01. 지도\n", "### 학습 목표\n01. 지도\n02. 매듭 짓기\n", id="a leading zero stays"
@@ -126,10 +128,14 @@ def problems(text: str, judge: str, *words: str, week: int | None = None) -> str
             "### 학습 목표\n- 학습 목표 1 :\n  지도\n- 학습 목표 2 : 매듭 짓기\n",
             id="beside a label whose words stand below it",
         ),
-        pytest.param("### 학습 목표\r\n- 지도\r\n", "### 학습 목표\r\n- 지도\r\n- 매듭 짓기\r\n", id="with the line's own ending"),
+        pytest.param(
+            "### 학습 목표\r\n- 지도\r\n", "### 학습 목표\r\n- 지도\r\n- 매듭 짓기\r\n", id="with the line's own ending"
+        ),
         pytest.param("### 학습 목표\n- 지도", "### 학습 목표\n- 지도\n- 매듭 짓기", id="without a final newline"),
         pytest.param(
-            "### 학습 목표\n-\u00a0지도\n", "### 학습 목표\n-\u00a0지도\n-\u00a0매듭 짓기\n", id="with the neighbour's spaces"
+            "### 학습 목표\n-\u00a0지도\n",
+            "### 학습 목표\n-\u00a0지도\n-\u00a0매듭 짓기\n",
+            id="with the neighbour's spaces",
         ),
         pytest.param(
             unicodedata.normalize("NFD", "### 학습 목표\n- 학습 목표 1 : 지도\n"),
@@ -142,7 +148,9 @@ def problems(text: str, judge: str, *words: str, week: int | None = None) -> str
             id="words in the section stay apart",
         ),
         pytest.param(
-            "### 학습 목표\n    코드\n", "### 학습 목표\n    코드\n\n- 학습 목표 1 : 매듭 짓기\n", id="below what is set in"
+            "### 학습 목표\n    코드\n",
+            "### 학습 목표\n    코드\n\n- 학습 목표 1 : 매듭 짓기\n",
+            id="below what is set in",
         ),
     ],
 )
@@ -244,7 +252,10 @@ def test_a_refusal_says_what_and_why() -> None:
             id="in English",
         ),
         pytest.param(
-            "### 도전 과제\n- [x] 걷기\n", "past", "### 도전 과제\n- [x] 걷기\n- [ ] 읽기\n", id="with an empty checkbox"
+            "### 도전 과제\n- [x] 걷기\n",
+            "past",
+            "### 도전 과제\n- [x] 걷기\n- [ ] 읽기\n",
+            id="with an empty checkbox",
         ),
     ],
 )
@@ -299,9 +310,15 @@ def test_challenges_in_a_new_day() -> None:
             id="in bold, like the others",
         ),
         pytest.param(
-            "### 오늘의 회고\n바람이 좋았다.\n", "", "멀리 갔다.", "### 오늘의 회고\n바람이 좋았다.\n\n멀리 갔다.\n", id="as a paragraph of its own"
+            "### 오늘의 회고\n바람이 좋았다.\n",
+            "",
+            "멀리 갔다.",
+            "### 오늘의 회고\n바람이 좋았다.\n\n멀리 갔다.\n",
+            id="as a paragraph of its own",
         ),
-        pytest.param("### 오늘의 회고\n* 좋았다\n", "", "멀리", "### 오늘의 회고\n* 좋았다\n* 멀리\n", id="as a bullet"),
+        pytest.param(
+            "### 오늘의 회고\n* 좋았다\n", "", "멀리", "### 오늘의 회고\n* 좋았다\n* 멀리\n", id="as a bullet"
+        ),
         pytest.param(
             "### 오늘의 회고\n- 성공적인 점: <br/>\n",
             "",
@@ -344,7 +361,13 @@ def test_challenges_in_a_new_day() -> None:
             "### 오늘의 회고\n- Liked\n  - 바람\n  - 비\n- Learned\n  - 돛\n",
             id="in the list of its label",
         ),
-        pytest.param("### 오늘의 회고\n- 성공적인 점 <br/>\n", "성공적인 점", "멀리", "### 오늘의 회고\n- 성공적인 점: 멀리 <br/>\n", id="a label without a colon gets one"),
+        pytest.param(
+            "### 오늘의 회고\n- 성공적인 점 <br/>\n",
+            "성공적인 점",
+            "멀리",
+            "### 오늘의 회고\n- 성공적인 점: 멀리 <br/>\n",
+            id="a label without a colon gets one",
+        ),
         pytest.param(
             "# 2025-03-12\n\n## 目標\n\n## 感じたこと\n",
             "",
@@ -385,9 +408,14 @@ def test_reflections_in_a_new_day() -> None:
     [
         pytest.param("### 참고 자료 및 링크\n", "", "### 참고 자료 및 링크\n- https://ex.kr/n\n", id="the first"),
         pytest.param(
-            "### 참고 자료 및 링크", "돛", "### 참고 자료 및 링크\n- [돛](https://ex.kr/n)", id="the first, with a title"
+            "### 참고 자료 및 링크",
+            "돛",
+            "### 참고 자료 및 링크\n- [돛](https://ex.kr/n)",
+            id="the first, with a title",
         ),
-        pytest.param("### 참고 자료\n* 책\n", "", "### 참고 자료\n* 책\n* https://ex.kr/n\n", id="with the bullet of the others"),
+        pytest.param(
+            "### 참고 자료\n* 책\n", "", "### 참고 자료\n* 책\n* https://ex.kr/n\n", id="with the bullet of the others"
+        ),
         pytest.param(
             "### 참고 자료\n- 별 책\n    https://ex.kr/book\n",
             "",
@@ -402,7 +430,10 @@ def test_reflections_in_a_new_day() -> None:
             id="in a section that is opened for it",
         ),
         pytest.param(
-            "### 참고 자료\nhttps://ex.kr/1\n", "", "### 참고 자료\nhttps://ex.kr/1\nhttps://ex.kr/n\n", id="without bullets"
+            "### 참고 자료\nhttps://ex.kr/1\n",
+            "",
+            "### 참고 자료\nhttps://ex.kr/1\nhttps://ex.kr/n\n",
+            id="without bullets",
         ),
     ],
 )
@@ -517,7 +548,8 @@ def test_a_presenter_where_topics_have_none_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "presenter"), [("돛 - 앞", ""), ("돛", "리아!"), ("돛", "가 - 나"), ("돛", "이름이 스무 글자보다 훨씬 긴 어떤 사람")]
+    ("title", "presenter"),
+    [("돛 - 앞", ""), ("돛", "리아!"), ("돛", "가 - 나"), ("돛", "이름이 스무 글자보다 훨씬 긴 어떤 사람")],
 )
 def test_a_title_that_would_be_read_as_another_is_refused(title: str, presenter: str) -> None:
     with pytest.raises(EditRefused):
@@ -586,7 +618,11 @@ def test_a_body_that_would_swallow_the_rest_is_refused() -> None:
             id="on the line of the week itself",
         ),
         pytest.param(
-            "### 팀 스터디\n- 백준 1000\n", "백준", ["1001"], "### 팀 스터디\n- 백준 1000 1001\n", id="where weeks are not written"
+            "### 팀 스터디\n- 백준 1000\n",
+            "백준",
+            ["1001"],
+            "### 팀 스터디\n- 백준 1000 1001\n",
+            id="where weeks are not written",
         ),
         pytest.param(
             "### 팀 스터디\n- BOJ 1000 다리\n",
@@ -596,7 +632,11 @@ def test_a_body_that_would_swallow_the_rest_is_refused() -> None:
             id="with the judge's name as it is written",
         ),
         pytest.param(
-            "### 팀 스터디\n- 백준 1000 (완)\n", "백준", ["1001"], "### 팀 스터디\n- 백준 1000 (완)\n- 백준 1001\n", id="not on a line that says more"
+            "### 팀 스터디\n- 백준 1000 (완)\n",
+            "백준",
+            ["1001"],
+            "### 팀 스터디\n- 백준 1000 (완)\n- 백준 1001\n",
+            id="not on a line that says more",
         ),
         pytest.param(
             "# 2025-03-12\n\n## Goals\n\n## Problems\n\n## Links\n",
@@ -626,7 +666,8 @@ def test_problems_in_a_new_day() -> None:
 def test_a_team_section_is_opened_with_the_week() -> None:
     before = "### 💬 학습 목표\n- 지도\n\n### 🔥 도전 과제 달성 확인, 내일의 도전과제 설정\n"
     assert (
-        "- 지도\n\n### 🧑🧒🧒 팀 스터디\n\n1. (오늘) 내가 푼 문제\n\n- 2주차\n    - 백준 1000\n\n\n### 🔥" in problems(before, "백준", "1000")
+        "- 지도\n\n### 🧑🧒🧒 팀 스터디\n\n1. (오늘) 내가 푼 문제\n\n- 2주차\n    - 백준 1000\n\n\n### 🔥"
+        in problems(before, "백준", "1000")
     )
 
 

@@ -140,14 +140,30 @@ def test_only_challenges_are_marked() -> None:
     ("before", "seconds", "after"),
     [
         pytest.param(
-            "### 오늘의 회고 (총 공부 시간 8:02:38)\n", 3600, "### 오늘의 회고 (총 공부 시간 1:00:00)\n", id="another time"
+            "### 오늘의 회고 (총 공부 시간 8:02:38)\n",
+            3600,
+            "### 오늘의 회고 (총 공부 시간 1:00:00)\n",
+            id="another time",
         ),
-        pytest.param("### 오늘의 회고 (총 공부시간: 7h 30m)\n", 28800, "### 오늘의 회고 (총 공부시간: 8h)\n", id="in the same units"),
+        pytest.param(
+            "### 오늘의 회고 (총 공부시간: 7h 30m)\n",
+            28800,
+            "### 오늘의 회고 (총 공부시간: 8h)\n",
+            id="in the same units",
+        ),
         pytest.param("### 오늘의 회고\n", 3600, "### 오늘의 회고 (총 공부 시간 1:00:00)\n", id="in its heading"),
         pytest.param("### 오늘의 회고  \n", 60, "### 오늘의 회고 (총 공부 시간 0:01:00)\n", id="after spaces"),
-        pytest.param("### 오늘의 회고 (총 공부시간 )\n", 60, "### 오늘의 회고 (총 공부시간 0:01:00)\n", id="in brackets that wait"),
         pytest.param(
-            "### 오늘의 회고 (총 공부 시간 8:02:38) 🌙\n", None, "### 오늘의 회고 🌙\n", id="out of the heading with its brackets"
+            "### 오늘의 회고 (총 공부시간 )\n",
+            60,
+            "### 오늘의 회고 (총 공부시간 0:01:00)\n",
+            id="in brackets that wait",
+        ),
+        pytest.param(
+            "### 오늘의 회고 (총 공부 시간 8:02:38) 🌙\n",
+            None,
+            "### 오늘의 회고 🌙\n",
+            id="out of the heading with its brackets",
         ),
         pytest.param(
             "### 오늘의 회고\n- 총 공부 시간: 2:00:00\n- 멀리\n",
@@ -155,8 +171,15 @@ def test_only_challenges_are_marked() -> None:
             "### 오늘의 회고\n- 총 공부 시간: 1:00:00\n- 멀리\n",
             id="in a line of its own",
         ),
-        pytest.param("### 오늘의 회고\n- 총 공부 시간: 2:00:00\n- 멀리\n", None, "### 오늘의 회고\n- 멀리\n", id="out with its line"),
-        pytest.param("## 학습 기록\n총 공부 시간:\n", 3600, "## 학습 기록\n총 공부 시간: 1:00:00\n", id="on a line that waits"),
+        pytest.param(
+            "### 오늘의 회고\n- 총 공부 시간: 2:00:00\n- 멀리\n",
+            None,
+            "### 오늘의 회고\n- 멀리\n",
+            id="out with its line",
+        ),
+        pytest.param(
+            "## 학습 기록\n총 공부 시간:\n", 3600, "## 학습 기록\n총 공부 시간: 1:00:00\n", id="on a line that waits"
+        ),
         pytest.param("### 학습 목표\n- 지도\n", None, "### 학습 목표\n- 지도\n", id="none out of none"),
         pytest.param(
             "# 2025-03-12\n\n## 目標\n\n## 学習時間\n- today: 3h + 889h\n\n= 892h / 215day\n",
@@ -165,7 +188,10 @@ def test_only_challenges_are_marked() -> None:
             id="the day's term of a Japanese sum",
         ),
         pytest.param(
-            "# 2025-03-12\n\n## 目標\n\n## 学習時間\n", 3600, "# 2025-03-12\n\n## 目標\n\n## 学習時間\n- today: 1:00:00\n", id="in its section"
+            "# 2025-03-12\n\n## 目標\n\n## 学習時間\n",
+            3600,
+            "# 2025-03-12\n\n## 目標\n\n## 学習時間\n- today: 1:00:00\n",
+            id="in its section",
         ),
         pytest.param(
             "# 2025-03-12\n\n## Goals\n\n## Reflection\n- Keep: calm\n",
@@ -174,9 +200,14 @@ def test_only_challenges_are_marked() -> None:
             id="in English",
         ),
         pytest.param(
-            "### 오늘의 회고 (총 공부 시간 1:00:00)\r\n", 7200, "### 오늘의 회고 (총 공부 시간 2:00:00)\r\n", id="with the line's own ending"
+            "### 오늘의 회고 (총 공부 시간 1:00:00)\r\n",
+            7200,
+            "### 오늘의 회고 (총 공부 시간 2:00:00)\r\n",
+            id="with the line's own ending",
         ),
-        pytest.param("### 오늘의 회고", 0, "### 오늘의 회고 (총 공부 시간 0:00:00)", id="no time at all, without a final newline"),
+        pytest.param(
+            "### 오늘의 회고", 0, "### 오늘의 회고 (총 공부 시간 0:00:00)", id="no time at all, without a final newline"
+        ),
     ],
 )
 def test_the_study_time(before: str, seconds: int | None, after: str) -> None:
@@ -290,7 +321,9 @@ def test_a_time_in_a_sum_is_not_taken_out() -> None:
             "### 오늘의 회고\n- Liked <br>\n  눈\n- Learned\n",
             id="a reflection below its label",
         ),
-        pytest.param("### 오늘의 회고\n바람\n비\n", "reflection", "눈\n얼음", "### 오늘의 회고\n눈\n얼음\n", id="a paragraph"),
+        pytest.param(
+            "### 오늘의 회고\n바람\n비\n", "reflection", "눈\n얼음", "### 오늘의 회고\n눈\n얼음\n", id="a paragraph"
+        ),
         pytest.param(
             "### 오늘의 회고\n```\n바람\n```\n",
             "reflection",
@@ -305,7 +338,9 @@ def test_a_time_in_a_sum_is_not_taken_out() -> None:
             "### 오늘의 회고\n- 성공적인 점: 높이\n```\nb\n```\n",
             id="a reflection with code",
         ),
-        pytest.param("### 학습 목표\r\n- 지도\r\n", "goal", "돛", "### 학습 목표\r\n- 돛\r\n", id="with the line's own ending"),
+        pytest.param(
+            "### 학습 목표\r\n- 지도\r\n", "goal", "돛", "### 학습 목표\r\n- 돛\r\n", id="with the line's own ending"
+        ),
         pytest.param("### 학습 목표\n- 지도", "goal", "돛", "### 학습 목표\n- 돛", id="without a final newline"),
     ],
 )
@@ -355,15 +390,29 @@ def test_other_words_that_would_not_read_back_are_refused(before: str, kind: str
             "### 학습 목표\n- 학습 목표 3 : 돛\n- 학습 목표 4 : 별\n",
             id="drifted numbers stay",
         ),
-        pytest.param("### 학습 목표\n1. 지도\n2. 돛\n3. 별\n", "goal", 2, "### 학습 목표\n1. 지도\n2. 별\n", id="so do bullets"),
         pytest.param(
-            "### 학습 목표\n- 지도\n    - 연필\n- 돛\n", "goal", 1, "### 학습 목표\n- 돛\n", id="with what belongs to it"
+            "### 학습 목표\n1. 지도\n2. 돛\n3. 별\n", "goal", 2, "### 학습 목표\n1. 지도\n2. 별\n", id="so do bullets"
         ),
         pytest.param(
-            "### 학습 목표\n\n- 지도\n\n- 돛\n\n### 회고\n", "goal", 1, "### 학습 목표\n\n- 돛\n\n### 회고\n", id="leaving no hole"
+            "### 학습 목표\n- 지도\n    - 연필\n- 돛\n",
+            "goal",
+            1,
+            "### 학습 목표\n- 돛\n",
+            id="with what belongs to it",
         ),
-        pytest.param("### 학습 목표\n- 지도\n- 돛", "goal", 2, "### 학습 목표\n- 지도", id="the last line, without a newline"),
-        pytest.param("### 학습 목표\r\n- 지도\r\n- 돛\r\n", "goal", 1, "### 학습 목표\r\n- 돛\r\n", id="with its own ending"),
+        pytest.param(
+            "### 학습 목표\n\n- 지도\n\n- 돛\n\n### 회고\n",
+            "goal",
+            1,
+            "### 학습 목표\n\n- 돛\n\n### 회고\n",
+            id="leaving no hole",
+        ),
+        pytest.param(
+            "### 학습 목표\n- 지도\n- 돛", "goal", 2, "### 학습 목표\n- 지도", id="the last line, without a newline"
+        ),
+        pytest.param(
+            "### 학습 목표\r\n- 지도\r\n- 돛\r\n", "goal", 1, "### 학습 목표\r\n- 돛\r\n", id="with its own ending"
+        ),
         pytest.param(
             "### 새로 배운 내용\n#### 주제 1: 별\n글\n\n#### 주제 2: 돛\n더\n\n### 회고\n",
             "topic",
@@ -379,7 +428,13 @@ def test_other_words_that_would_not_read_back_are_refused(before: str, kind: str
             id="but not what spaces the page",
         ),
         pytest.param("## 2025-03-12\n#### 별\n글\n", "topic", 1, "## 2025-03-12\n", id="the only topic under the date"),
-        pytest.param("### 팀 스터디\n- 백준 1000, 1001, 1002\n", "problem", 1, "### 팀 스터디\n- 백준 1001, 1002\n", id="a number"),
+        pytest.param(
+            "### 팀 스터디\n- 백준 1000, 1001, 1002\n",
+            "problem",
+            1,
+            "### 팀 스터디\n- 백준 1001, 1002\n",
+            id="a number",
+        ),
         pytest.param(
             "### 팀 스터디\n- 백준 1000 ❌, 1001 (완) <br/>\n",
             "problem",
@@ -387,7 +442,9 @@ def test_other_words_that_would_not_read_back_are_refused(before: str, kind: str
             "### 팀 스터디\n- 백준 1000 ❌ <br/>\n",
             id="the last number with its status",
         ),
-        pytest.param("### 팀 스터디\n- 2주차\n    - 백준 1000\n", "problem", 1, "### 팀 스터디\n- 2주차\n", id="the only number"),
+        pytest.param(
+            "### 팀 스터디\n- 2주차\n    - 백준 1000\n", "problem", 1, "### 팀 스터디\n- 2주차\n", id="the only number"
+        ),
         pytest.param(
             "### 오늘의 회고\n- 성공적인 점: 멀리\n  아주\n- 개선해야할 점: 늦잠\n",
             "reflection",
@@ -396,7 +453,11 @@ def test_other_words_that_would_not_read_back_are_refused(before: str, kind: str
             id="a reflection with all its lines",
         ),
         pytest.param(
-            "### 참고 자료\n- 별 책\n    https://ex.kr\n- 책\n", "link", 1, "### 참고 자료\n- 책\n", id="a link with all its lines"
+            "### 참고 자료\n- 별 책\n    https://ex.kr\n- 책\n",
+            "link",
+            1,
+            "### 참고 자료\n- 책\n",
+            id="a link with all its lines",
         ),
     ],
 )
@@ -406,14 +467,18 @@ def test_taking_out(before: str, kind: str, n: int, after: str) -> None:
 
 def test_taking_a_challenge_out_counts_its_own_kind() -> None:
     before = "### 도전 과제\n- (지난) 도전 과제 1: 가\n- (내일) 도전 과제 1: 나\n- (내일) 도전 과제 2: 다\n"
-    assert delete(before, "challenge", 1, "next") == "### 도전 과제\n- (지난) 도전 과제 1: 가\n- (내일) 도전 과제 1: 다\n"
+    assert (
+        delete(before, "challenge", 1, "next") == "### 도전 과제\n- (지난) 도전 과제 1: 가\n- (내일) 도전 과제 1: 다\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "kind"),
     [
         pytest.param("### 참고 자료\n- https://ex.kr/1 https://ex.kr/2\n", "link", id="another link on its line"),
-        pytest.param("### 팀 스터디\n- 8주차: 백준 1000\n- 백준 1001\n", "problem", id="the week above another problem"),
+        pytest.param(
+            "### 팀 스터디\n- 8주차: 백준 1000\n- 백준 1001\n", "problem", id="the week above another problem"
+        ),
         pytest.param("### 딥다이브\n#### | 별\n총 공부 시간: 1:00:00\n", "topic", id="the study time in its body"),
     ],
 )
@@ -449,13 +514,32 @@ def test_what_would_take_something_else_along_is_refused_or_leaves_it(before: st
             "### 학습 목표\n- 학습 목표 2 : 돛\n- 학습 목표 4 : 지도\n",
             id="up, drifted numbers go along",
         ),
-        pytest.param("### 학습 목표\n1. 지도\n2. 돛\n", "goal", 1, 1, "### 학습 목표\n1. 돛\n2. 지도\n", id="numbered bullets"),
         pytest.param(
-            "### 학습 목표\n- 지도\n    - 연필\n\n- 돛\n", "goal", 1, 1, "### 학습 목표\n- 돛\n\n- 지도\n    - 연필\n", id="with its lines"
+            "### 학습 목표\n1. 지도\n2. 돛\n", "goal", 1, 1, "### 학습 목표\n1. 돛\n2. 지도\n", id="numbered bullets"
         ),
-        pytest.param("### 학습 목표\n- 지도\n- 돛", "goal", 1, 1, "### 학습 목표\n- 돛\n- 지도", id="to the end without a newline"),
         pytest.param(
-            "### 학습 목표\r\n- 지도\r\n- 돛\r\n", "goal", 1, 1, "### 학습 목표\r\n- 돛\r\n- 지도\r\n", id="with the lines' own endings"
+            "### 학습 목표\n- 지도\n    - 연필\n\n- 돛\n",
+            "goal",
+            1,
+            1,
+            "### 학습 목표\n- 돛\n\n- 지도\n    - 연필\n",
+            id="with its lines",
+        ),
+        pytest.param(
+            "### 학습 목표\n- 지도\n- 돛",
+            "goal",
+            1,
+            1,
+            "### 학습 목표\n- 돛\n- 지도",
+            id="to the end without a newline",
+        ),
+        pytest.param(
+            "### 학습 목표\r\n- 지도\r\n- 돛\r\n",
+            "goal",
+            1,
+            1,
+            "### 학습 목표\r\n- 돛\r\n- 지도\r\n",
+            id="with the lines' own endings",
         ),
         pytest.param(
             "### 딥다이브\n#### | 별 - 노아\n글\n\n#### | 돛 - 리아\n- 백준 1000\n\n<br/>\n\n### 회고\n",
@@ -474,10 +558,20 @@ def test_what_would_take_something_else_along_is_refused_or_leaves_it(before: st
             id="a topic with those below it",
         ),
         pytest.param(
-            "### 팀 스터디\n- 백준 1000, 1001 다리\n", "problem", 1, 1, "### 팀 스터디\n- 백준 1001 다리, 1000\n", id="on one line"
+            "### 팀 스터디\n- 백준 1000, 1001 다리\n",
+            "problem",
+            1,
+            1,
+            "### 팀 스터디\n- 백준 1001 다리, 1000\n",
+            id="on one line",
         ),
         pytest.param(
-            "### 팀 스터디\n- 백준 1000\n- BOJ 1001\n", "problem", 1, 1, "### 팀 스터디\n- BOJ 1001\n- 백준 1000\n", id="problems with their lines"
+            "### 팀 스터디\n- 백준 1000\n- BOJ 1001\n",
+            "problem",
+            1,
+            1,
+            "### 팀 스터디\n- BOJ 1001\n- 백준 1000\n",
+            id="problems with their lines",
         ),
         pytest.param(
             "### 오늘의 회고\n- 성공적인 점: 멀리\n    아주\n- 개선해야할 점: 늦잠\n",
@@ -488,7 +582,12 @@ def test_what_would_take_something_else_along_is_refused_or_leaves_it(before: st
             id="reflections with their labels",
         ),
         pytest.param(
-            "### 참고 자료\n- 책\n- https://ex.kr\n", "link", -1, 2, "### 참고 자료\n- https://ex.kr\n- 책\n", id="links"
+            "### 참고 자료\n- 책\n- https://ex.kr\n",
+            "link",
+            -1,
+            2,
+            "### 참고 자료\n- https://ex.kr\n- 책\n",
+            id="links",
         ),
     ],
 )
@@ -509,7 +608,13 @@ def test_moving_a_challenge_stays_among_its_kind() -> None:
         pytest.param("### 학습 목표\n- 지도\n- 돛\n", "goal", -1, 1, id="above the first"),
         pytest.param("### 학습 목표\n- 지도\n\n### 오늘의 목표\n- 돛\n", "goal", 1, 1, id="into another section"),
         pytest.param("### 학습 목표\n- 항해\n    - 세부 학습 목표 1 : 지도\n", "goal", 1, 1, id="into its own list"),
-        pytest.param("### 팀 스터디\n- 1주차\n    - 백준 1000\n- 2주차\n    - 백준 1001\n", "problem", 1, 1, id="into another week"),
+        pytest.param(
+            "### 팀 스터디\n- 1주차\n    - 백준 1000\n- 2주차\n    - 백준 1001\n",
+            "problem",
+            1,
+            1,
+            id="into another week",
+        ),
         pytest.param("### 참고 자료\n- https://ex.kr/1, https://ex.kr/2\n", "link", 1, 1, id="within a line"),
         pytest.param("### 딥다이브\n#### | 별\n\n### 새 절\n#### 돛\n", "topic", 1, 1, id="into another subject"),
     ],
@@ -532,7 +637,10 @@ def test_items_with_the_same_words_are_told_apart_by_their_place() -> None:
     reading = read(before)
     edited = mark_challenge(reading, ItemRef(ItemKind.CHALLENGE, 2, "걷기", When.PAST), Mark.DONE)
     assert edited.text == "### 도전 과제\n- (지난) 도전 과제 1: 걷기\n- (지난) 도전 과제 2: 걷기 ✅\n"
-    assert delete_item(reading, ItemRef(ItemKind.CHALLENGE, 2, "걷기", When.PAST)).text == "### 도전 과제\n- (지난) 도전 과제 1: 걷기\n"
+    assert (
+        delete_item(reading, ItemRef(ItemKind.CHALLENGE, 2, "걷기", When.PAST)).text
+        == "### 도전 과제\n- (지난) 도전 과제 1: 걷기\n"
+    )
 
 
 @pytest.mark.parametrize(("n", "words"), [(1, "노"), (7, ""), (9, "걷기"), (0, "")])

@@ -80,7 +80,10 @@ def test_the_seed_says_what_a_person_counts_in_it() -> None:
     assert len(day.goals) == 2
     assert len(day.topics) == 6
     assert [topic.presenter for topic in day.topics] == [None, "빅토리아", "리로이", "테디", None, None]
-    assert [(p.judge, p.id, p.week, p.solved) for p in day.problems] == [("백준", "5065", 8, True), ("백준", "10102", 8, True)]
+    assert [(p.judge, p.id, p.week, p.solved) for p in day.problems] == [
+        ("백준", "5065", 8, True),
+        ("백준", "10102", 8, True),
+    ]
     assert [challenge.mark for challenge in day.past()] == [Mark.DONE]
     assert [challenge.mark for challenge in day.next()] == [None]
     assert day.total is not None
@@ -103,9 +106,12 @@ def test_a_challenge_of_the_seed_checked_off_and_on_again() -> None:
 
 
 def test_the_seed_can_be_written_item_by_item() -> None:
-    reading, wanted = Reading.of(
-        shipped_templates().default.open_day({"date": str(SEED_DAY)}), SEED_DAY, shipped_templates(), week=8
-    ), seed()
+    reading, wanted = (
+        Reading.of(
+            shipped_templates().default.open_day({"date": str(SEED_DAY)}), SEED_DAY, shipped_templates(), week=8
+        ),
+        seed(),
+    )
     for goal in wanted.day.goals:
         reading = add_goal(reading, goal.text).reading
     learned = [topic for topic in wanted.day.topics if topic.section != wanted.day.topics[-1].section]
@@ -175,7 +181,9 @@ def test_additions_to_real_logs_lose_nothing(verb: str) -> None:
             assert [words for words in after if words in before] == before
         inserted = [line for splice in edited.splices for line in splice.inserted]
         if verb in REMOVALS and len(inserted) == 1 and not any(splice.removed for splice in edited.splices):
-            new = next(r for r, _ in every_item(edited.reading) if r.text.startswith(("새로", "https://ex.kr/new", "9000")))
+            new = next(
+                r for r, _ in every_item(edited.reading) if r.text.startswith(("새로", "https://ex.kr/new", "9000"))
+            )
             if r"problems" not in verb:
                 assert delete_item(edited.reading, new).text == reading.document.text
     assert refused <= len(corpus_days()) // 20

@@ -145,7 +145,9 @@ def test_the_file_name_wins_over_another_date_in_the_heading() -> None:
 
 
 def test_a_range_in_the_heading_that_covers_the_file_name_wins() -> None:
-    assert pieces("## 날짜: 2025-03-11 ~ 03-13\n글\n", "2025-03-12.md") == [("2025-03-11", "## 날짜: 2025-03-11 ~ 03-13")]
+    assert pieces("## 날짜: 2025-03-11 ~ 03-13\n글\n", "2025-03-12.md") == [
+        ("2025-03-11", "## 날짜: 2025-03-11 ~ 03-13")
+    ]
 
 
 def test_a_file_of_many_days_is_cut_at_their_headings() -> None:
@@ -189,7 +191,8 @@ def test_a_file_without_a_date_says_what_to_do(text: str, problem: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["💬 학습 목표", "학습목표", ":speech_balloon: 학습 목표", "학습-목표", unicodedata.normalize("NFD", "학습 목표")]
+    "heading",
+    ["💬 학습 목표", "학습목표", ":speech_balloon: 학습 목표", "학습-목표", unicodedata.normalize("NFD", "학습 목표")],
 )
 def test_headings_are_compared_by_letters_and_digits(heading: str) -> None:
     assert key(heading) == "학습목표"
@@ -205,7 +208,14 @@ def test_the_sign_before_a_heading() -> None:
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [("글 <br/>", "글"), ("글<BR><br />  ", "글"), ("글 <br", "글 <br"), ("<br/>", ""), ("a < b>", "a < b>"), ("글  ", "글")],
+    [
+        ("글 <br/>", "글"),
+        ("글<BR><br />  ", "글"),
+        ("글 <br", "글 <br"),
+        ("<br/>", ""),
+        ("a < b>", "a < b>"),
+        ("글  ", "글"),
+    ],
 )
 def test_where_the_words_of_a_line_end(line: str, words: str) -> None:
     assert line[: end_of_words(line)] == words
@@ -224,7 +234,9 @@ def test_columns_of_composed_text(text: str) -> None:
 # Documents
 
 
-@pytest.mark.parametrize("text", ["", "\n", "a", "a\n", "a\r\nb\n", "a\rb\n", "\r", "a\r", "a\u2028b\x85c", "\ufeffa\n\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a", "a\n", "a\r\nb\n", "a\rb\n", "\r", "a\r", "a\u2028b\x85c", "\ufeffa\n\n"]
+)
 def test_a_document_is_its_text(text: str) -> None:
     document = Document.from_text(text)
     assert document.text == text

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.codec.manner import break_of, bullet_of, continued, filled, gap_between, indent_of, like, with_colon
+from tracker.codec.manner import (
+    break_of,
+    bullet_of,
+    continued,
+    filled,
+    gap_between,
+    indent_of,
+    like,
+    with_colon,
+    words_below,
+)
 from tracker.codec.place import Addition, Place, insert_change, place_for, section_for, template_item, template_items
 from tracker.codec.reading import Reading, one_line
 from tracker.codec.safeguard import trimmed
@@ -47,7 +57,7 @@ def adding_reflection(reading: Reading, label: str, words: str) -> Addition:
     if same:
         last = same[-1]
         after = trimmed(reading.document, last.span).end
-        if last.text_at.line > last.span.start:
+        if words_below(last):
             return Addition([(after, after, _below_its_label(reading, last, reading.text_of(last.span.start), words))])
         line = like(reading, last, first, same[-2] if len(same) > 1 else None)
         paragraph = not bullet_of(line).strip() and not label
@@ -70,11 +80,11 @@ def _in_label_manner(reading: Reading, label: str, words: str) -> Addition | Non
     ]
     rows += [(b.at.line + 1, b.at, b.label, None) for b in reading.day.blanks if b.kind is ItemKind.REFLECTION]
     for after, at, written, item in sorted(rows, key=lambda row: row[0], reverse=True):
-        line = reading.text_of(item.span.start if item is not None else at.line)
-        head = line if item is not None and item.text_at.line > item.span.start else line[: at.start]
+        line = reading.text_of(at.line)
+        head = line[: at.start]
         if written and written not in head:
             continue
-        if label and written and head == line and item is not None:
+        if label and written and item is not None and words_below(item):
             return Addition([(after, after, _below_its_label(reading, item, line.replace(written, label, 1), words))])
         if label and written:
             head = with_colon(head.replace(written, label, 1))
@@ -89,7 +99,7 @@ def _in_label_manner(reading: Reading, label: str, words: str) -> Addition | Non
 
 def _below_its_label(reading: Reading, item: Reflection, line: str, words: str) -> list[str]:
     """Return the lines of a reflection whose label has a line of its own, like that of `item`."""
-    indent = indent_of(reading.text_of(item.text_at.line))
+    indent = indent_of(reading.text_of(item.span.start + 1))
     return [line.rstrip(), *(f"{indent}{text}" if text else "" for text in words.split("\n"))]
 
 

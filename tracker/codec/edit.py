@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.codec.addition import adding, adding_reflection, labels_of, written_label
-from tracker.codec.manner import apart, count_up, indent_of, lines_with_number, marked, with_number
+from tracker.codec.manner import apart, count_up, indent_of, lines_with_number, marked, with_number, words_below
 from tracker.codec.order import Region, block_of, end_with_gap, siblings_of, swapped_facts, swapped_on_line
 from tracker.codec.reading import (
     Edited,
@@ -296,24 +296,25 @@ def _retexted_reflection(reading: Reading, item: Reflection, text: str) -> Edite
     words = "\n".join(line.rstrip() for line in text.strip().split("\n"))
     if not words:
         raise UsageError("There are no words; to take the item away, delete it.")
-    document = reading.document
-    span = trimmed(document, item.span)
-    if span.start in document.scan.opaque:
-        changes: list[LineChange] = [(span.start + 1, span.end - 1, words.split("\n"))]
+    span = trimmed(reading.document, item.span)
+    opaque = reading.document.scan.opaque
+    changes: list[LineChange] = []
+    if span.start in opaque:
+        changes.append((span.start + 1, span.end - 1, words.split("\n")))
     else:
         at = item.text_at
         line = reading.text_of(at.line)
-        first, *more = words.split("\n")
-        below = reading.text_of(at.line + 1) if at.line + 1 < span.end else ""
-        coded = any(i in document.scan.opaque for i in range(span.start, span.end))
+        first, *more = ["", *words.split("\n")] if words_below(item) else words.split("\n")
+        below = reading.text_of(span.start + 1) if len(span) > 1 else ""
+        coded = any(i in opaque for i in range(span.start, span.end))
         paragraph = not line[: at.start].strip()
         indent = indent_of(below) if below.strip() else indent_of(line) + ("" if paragraph else "    ")
         new = [text if coded else f"{indent}{text.strip()}".rstrip() for text in more]
-        old = [reading.text_of(i) for i in range(at.line + 1, span.end)]
-        head = line[: at.start] + apart(line[: at.start], first) + line[at.end :]
-        changes = [(at.line, at.line + 1, [head])]
+        old = [reading.text_of(i) for i in range(span.start + 1, span.end)]
+        if first:
+            changes.append((at.line, at.line + 1, [line[: at.start] + apart(line[: at.start], first) + line[at.end :]]))
         if [text.strip() for text in new] != [text.strip() for text in old]:
-            changes.append((at.line + 1, span.end, new))
+            changes.append((span.start + 1, span.end, new))
         words = words if coded else "\n".join(text.strip() for text in words.split("\n"))
     facts = facts_of(reading)["reflection"]
     facts[reading.day.reflections.index(item)] = f"{item.label}\x1f{words}"

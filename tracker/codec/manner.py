@@ -102,6 +102,11 @@ def unticked(head: str) -> str:
     return head[: box.start("tick")] + " " + head[box.end("tick") :]
 
 
+def words_below(item: Reflection) -> bool:
+    """Return whether a reflection's label has a line of its own, and the words stand below it."""
+    return item.text_at.start == item.text_at.end and len(item.span) > 1
+
+
 def gap_between(reading: Reading, items: Sequence[Goal | Challenge | Reflection | Link]) -> int:
     """Return how many empty lines stand between the last two items; 0 when other lines do."""
     if len(items) < 2:
@@ -172,6 +177,8 @@ def _counted(written: str, number: int) -> str:
 def marked(reading: Reading, item: Challenge, mark: Mark | None) -> str:
     """Return a challenge's line with another mark, in its own place and manner."""
     line = reading.text_of(item.text_at.line)
+    if mark is item.mark:
+        return line
     bare, old = _without_sign(line, item)
     box = _BOX.match(bare, len(bullet_of(bare)))
     if box is not None and box.end() <= item.text_at.start:

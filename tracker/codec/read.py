@@ -379,7 +379,7 @@ class _Reader:
         if item.span.start in self.opaque:
             yield from self._fenced_reflection(item)
             return
-        at = self._entry_column(item)
+        at = self._text_column(item.span.start, item.head.text_start)
         label = item.label.raw if item.label is not None else item.lead
         text = self._words(item, at)
         if not text:

@@ -122,11 +122,7 @@ class Journal:
 
     def facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         """Return what statistics need of each day from `first` to `last` that has a log or a session."""
-        sessions: dict[dt.date, dict[str, int]] = {}
-        for session in self.store.sessions_between(first, last):
-            if not session.running:
-                subjects = sessions.setdefault(session.day, {})
-                subjects[session.subject] = subjects.get(session.subject, 0) + session.seconds
+        sessions = self.store.seconds_by_subject(first, last)
         summaries = {summary.date: summary for summary in self.store.summaries(first, last)}
         return [_facts(day, summaries.get(day), sessions.get(day, {})) for day in sorted({*summaries, *sessions})]
 
