@@ -104,6 +104,7 @@ def test_a_mark_stands_where_and_how_the_person_writes_it(before: str, mark: Mar
         ("- 쓰기 ☑️", "- 걷기 ☑️"),
         ("- 쓰기 (실패)", "- 걷기 (완)"),
         ("- 쓰기 ❌", "- 걷기 ✅"),
+        ("- ❌ 쓰기", "- ✅ 걷기"),
     ],
 )
 def test_a_new_mark_is_written_like_the_others(other: str, after: str) -> None:
@@ -126,6 +127,11 @@ def test_a_mark_stands_behind_words_below_their_label() -> None:
     reading = read(before)
     edited = mark_challenge(reading, ref("challenge", 1, "past"), Mark.DONE)
     assert text_of(reading, edited) == "### 도전 과제\n- (지난) 도전 과제 1:\n  걷기 ✅ <br/>\n"
+
+
+def test_a_challenge_without_words_is_not_marked() -> None:
+    with pytest.raises(EditRefused, match="has no words yet"):
+        mark_challenge(read("### 도전 과제\n- (지난) 도전 과제 1: ✅\n"), ref("challenge", 1, "past"), None)
 
 
 def test_only_challenges_are_marked() -> None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -36,8 +37,8 @@ def test_a_log_says(text: str, expected: str) -> None:
 
 def test_sections_are_known_by_their_words() -> None:
     day = read(
-        "\n## 📅 날짜: 2025-03-12\n\n### 💬 학습 목표\n\n### 🤿 딥다이브 - 바다\n\n### 🍗 간식 시간\n\n### 팀 스터디\n\n"
-        "### 도전 과제\n\n### 오늘의 회고\n\n### 참고 자료\n"
+        "\n## 📅 날짜: 2025-03-12\n\n### 💬 학습 목표\n\n### 🤿 딥다이브 - 바다\n\n### 🍗 간식 시간\n\n"
+        "### 팀 스터디\n\n### 도전 과제\n\n### 오늘의 회고\n\n### 참고 자료\n"
     ).day
     assert [(section.kind.value, section.heading) for section in day.sections] == [
         ("goals", "💬 학습 목표"),
@@ -78,11 +79,13 @@ def test_the_preferred_template_wins_a_tie() -> None:
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_line_endings_and_unicode_forms_make_no_difference(ending: str, form: str) -> None:
+def test_line_endings_and_unicode_forms_make_no_difference(ending: str, form: Literal["NFC", "NFD"]) -> None:
     text = (
-        "## 📅 날짜: 2025-03-12\n\n### 💬 학습 목표\n- 학습 목표 1 : 지도 그리기 ✅\n\n### 🤿 딥다이브 - 바다\n#### | 돛 - 노아\n\n"
+        "## 📅 날짜: 2025-03-12\n\n### 💬 학습 목표\n- 학습 목표 1 : 지도 그리기 ✅\n\n"
+        "### 🤿 딥다이브 - 바다\n#### | 돛 - 노아\n\n"
         "### 팀 스터디\n- 2주차\n    - 백준 1000 1001\n    - 프로그래머스 Lv.1 물통 (완)\n\n### 도전 과제\n"
-        "- (지난) 도전 과제 1: 걷기 (실패)\n- (내일) 도전 과제 1: 쓰기\n\n### 오늘의 회고 (총 공부 시간 3:00:00)\n- 성공적인 점: 멀리\n"
+        "- (지난) 도전 과제 1: 걷기 (실패)\n- (내일) 도전 과제 1: 쓰기\n\n"
+        "### 오늘의 회고 (총 공부 시간 3:00:00)\n- 성공적인 점: 멀리\n"
     )
     written = unicodedata.normalize(form, text.replace("\n", ending))
     assert unicodedata.normalize("NFC", summary(read(written).day)) == summary(read(text).day)

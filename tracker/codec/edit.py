@@ -148,6 +148,8 @@ def mark_challenge(reading: Reading, ref: ItemRef, mark: Mark | None) -> Edited:
     item = find_item(reading.day, ref)
     if not isinstance(item, Challenge):
         raise UsageError("Only challenges are checked off.")
+    if not item.text:
+        raise EditRefused(f"Challenge {item.n} has no words yet; there is nothing to check off.")
     line = reading.text_of(item.text_at.line)
     new = marked(reading, item, mark)
     # A remark such as `(진행중..)`, which says how it went, goes with the mark.

@@ -196,6 +196,8 @@ def marked(reading: Reading, item: Challenge, mark: Mark | None) -> str:
         left = find_mark(bare, item.text_at.start, end, reading.templates.lexicon(reading.template))
         return bare if left is None or not old else bare[: left.words_end] + bare[left.end :]
     sign = _sign(reading, item, mark, old)
+    if item.mark_at is None and _signs_lead(reading):
+        return f"{line[: item.text_at.start]}{sign} {line[item.text_at.start :]}"
     if item.mark_at is None:
         return f"{line[: item.text_at.end]} {sign}{line[item.text_at.end :]}"
     return line[: item.mark_at.start] + sign + line[item.mark_at.end :]
@@ -210,6 +212,13 @@ def _without_sign(line: str, item: Challenge) -> tuple[str, str]:
     if at.end <= item.text_at.start:
         return line[: at.start] + line[item.text_at.start :], old
     return line[: item.text_at.end] + line[at.end :], old
+
+
+def _signs_lead(reading: Reading) -> bool:
+    """Return whether the day's challenges have their signs before the words."""
+    signed = [c for c in reading.day.challenges if c.mark_at is not None and c.text]
+    signed = [c for c in signed if c.mark_at and not _BOX.match(reading.text_of(c.mark_at.line), c.mark_at.start)]
+    return bool(signed) and all(c.mark_at is not None and c.mark_at.end <= c.text_at.start for c in signed)
 
 
 def _sign(reading: Reading, item: Challenge, mark: Mark, old: str) -> str:

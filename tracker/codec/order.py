@@ -93,7 +93,8 @@ def end_with_gap(reading: Reading, span: Span, siblings: Sequence[Item]) -> int:
     below = any(other.start == end for other in spans)
     if start == span.start:
         # The first topic goes from right under its section's heading, and the next one takes its place.
-        return end if below and not any(other.end == start for other in spans) else span.end
+        first = any(heading.line == start - 1 for heading in reading.document.scan.headings)
+        return end if below and first else span.end
     if end == len(lines) or not (below or any(other.end == start for other in spans)):
         return span.end
     return min(end, span.end + span.start - start)

@@ -409,8 +409,10 @@ class _Reader:
                 if at.start == at.end and len(item.span) == 1:
                     self._blank(ItemKind.LINK, item, at)
                     continue
-                self.understood.update(range(item.span.start, item.span.end))
-                yield from self._links_of(item, at)
+                links = self._links_of(item, at)
+                if links:
+                    self.understood.update(range(item.span.start, item.span.end))
+                yield from links
 
     def _links_of(self, item: _Item, first: Column) -> Sequence[Link]:
         links: list[Link] = []

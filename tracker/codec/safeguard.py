@@ -9,7 +9,7 @@ from tracker.codec.document import Document
 from tracker.codec.read import read_day
 from tracker.codec.reading import Edited, LineChange, Reading
 from tracker.errors import EditRefused
-from tracker.model import Challenge, Goal, Problem, Span
+from tracker.model import Challenge, Goal, Link, Problem, Span
 
 Facts = dict[str, list[str]]
 """What a day says as plain strings, by kind and in order."""
@@ -28,7 +28,7 @@ def facts_of(reading: Reading) -> Facts:
         "body": [document.slice_text(t.span.start + 1, trimmed(document, t.span).end) for t in day.topics],
         "problem": [problem_fact(problem) for problem in day.problems],
         "reflection": [_joined(reflection.label, reflection.text) for reflection in day.reflections],
-        "link": [_joined(link.title, link.url) for link in day.links],
+        "link": [_joined(link.title, link.url, *_below(link, document)) for link in day.links],
         "total": [str(day.total.seconds)] if day.total is not None else [],
         "section": [_joined(section.kind, section.heading) for section in day.sections],
         "date": [_joined(day.note, day.until)],
@@ -40,8 +40,11 @@ def facts_of(reading: Reading) -> Facts:
 
 def entry_fact(entry: Goal | Challenge, document: Document, **changed: object) -> str:
     """Return what a goal or challenge says, with the lines below it; `changed` puts another `text` or `mark`."""
-    below = [document.lines[i].text for i in range(entry.span.start + 1, entry.span.end) if i != entry.text_at.line]
-    return _joined(changed.get("text", entry.text), changed.get("mark", entry.mark), *below)
+    return _joined(changed.get("text", entry.text), changed.get("mark", entry.mark), *_below(entry, document))
+
+
+def _below(item: Goal | Challenge | Link, document: Document) -> list[str]:
+    return [document.lines[i].text for i in range(item.span.start + 1, item.span.end) if i != item.text_at.line]
 
 
 def problem_fact(p: Problem) -> str:
