@@ -167,6 +167,11 @@ def test_newest_first_and_hidden_days_are_cut_alike() -> None:
     assert [on for on, _ in pieces(text, "me.md")] == ["None", "2025-03-12", "2025-03-11"]
 
 
+def test_a_day_that_does_not_exist_is_not_taken_into_its_neighbour() -> None:
+    text = "# 2025-03-12\n둘\n# 2025-02-30\n없는 날\n"
+    assert pieces(text, "me.md") == [("2025-03-12", "# 2025-03-12"), ("None", "# 2025-02-30")]
+
+
 def test_a_deeper_date_does_not_cut() -> None:
     text = "## 2025-03-12\n글\n### 2025-03-11\n어제 일\n"
     assert pieces(text, "notes.md") == [("2025-03-12", "## 2025-03-12")]

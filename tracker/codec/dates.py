@@ -162,7 +162,10 @@ def cut(text: str, path: str, templates: Templates) -> tuple[Piece, ...]:
     document = Document.from_text(text)
     named = path_date(path)
     stated = _day_headings(document, templates)
-    if len({heading.on for heading in stated if heading.on is not None}) > 1:
+    existing = {heading.on for heading in stated if heading.on is not None}
+    # Beside a real date, one that does not exist is a day of its own to be corrected, not part of its neighbour.
+    mistyped = named is None and existing and any(heading.on is None for heading in stated)
+    if len(existing) > 1 or mistyped:
         return _cut_at(document, stated)
     first = stated[0] if stated else day_heading(document, templates)
     if (

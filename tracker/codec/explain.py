@@ -27,7 +27,6 @@ _FRONT_WORDS = {
     "also": "other words that headings go by when a day is read:",
     "labels": "other words that labels go by when a day is read, by hole:",
     "marks": "how challenges are marked; the first of each is written, all are read:",
-    "separators": "not used: the lines themselves show what separates their words",
     "placeholders": "dates that are left over from a template and name no day",
 }
 _ITEM_WORDS = {

@@ -46,7 +46,7 @@ _SECTION_KINDS: tuple[tuple[str, SectionKind], ...] = (
     ("link", SectionKind.LINKS),
     ("topic", SectionKind.LEARNING),
 )
-_FRONT_KEYS = ("name", "title", "language", "also", "labels", "marks", "separators", "placeholders")
+_FRONT_KEYS = ("name", "title", "language", "also", "labels", "marks", "placeholders")
 _HOLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _HEADING = re.compile(r"#{1,6}\s")
 _OPEN_BRACKET = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
