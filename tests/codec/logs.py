@@ -12,7 +12,7 @@ from tracker.codec.lexicon import Templates
 from tracker.codec.reading import Item
 from tracker.codec.template import Template
 from tracker.config import Config
-from tracker.model import ItemKind, When
+from tracker.model import ItemKind, Problem, Span, When
 from tracker.resources import find_places, load_templates, shipped
 
 WEDNESDAY = dt.date(2025, 3, 12)
@@ -69,3 +69,30 @@ def assert_local(before: Reading, edited: Edited) -> None:
         assert tuple(kept[splice.start : end]) == splice.removed
         kept[splice.start : end] = splice.inserted
     assert tuple(kept) == after.lines
+
+
+def untouched(before: Reading, edited: Edited) -> list[tuple[int, int]]:
+    """Return the lines outside the splices of an edit: where they were and where they are."""
+    pairs = []
+    old = new = 0
+    for splice in edited.splices:
+        pairs += [(old + i, new + i) for i in range(splice.start - old)]
+        new += max(splice.start - old, 0) + len(splice.inserted)
+        old = max(old, splice.start + len(splice.removed))
+    rest = len(before.document.lines) - old
+    return pairs + [(old + i, new + i) for i in range(rest)]
+
+
+def roles(reading: Reading) -> list[list[str]]:
+    """Return what each line of a day is part of: its section, its items, or plain text."""
+    found: list[list[str]] = [[] for _ in reading.document.lines]
+    for section in reading.day.sections:
+        for i in range(section.span.start, section.span.end):
+            found[i].append(section.kind)
+    for known, item in every_item(reading):
+        span = Span(item.at.line, item.at.line + 1) if isinstance(item, Problem) else item.span
+        for i in range(span.start, span.end):
+            found[i].append(f"{known.kind} {known.when} {known.text}")
+    for i in reading.day.plain_lines:
+        found[i].append("text")
+    return found

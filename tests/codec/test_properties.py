@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.codec.logs import WEDNESDAY, assert_local, every_item, read, shipped_templates
+from tests.codec.logs import WEDNESDAY, assert_local, every_item, read, roles, shipped_templates, untouched
 from tests.codec.strategies import HEADINGS, ITEMS, NASTY, logs, words
 from tracker.codec.dates import cut
 from tracker.codec.document import Document
@@ -179,6 +179,10 @@ def test_an_edit_is_refused_or_changes_its_own_lines_alone(data: st.DataObject) 
         # One item of one kind has changed, or the problems of a topic have moved with it.
         changed = [kind for kind in before if before[kind] != after[kind]]
         assert set(changed) <= {"topics", "problems"} or len(changed) <= 1
+    if verb in ("add", "problems", "mark", "move", "total"):
+        was, now = roles(reading), roles(edited.reading)
+        for i, j in untouched(reading, edited):
+            assert reading.document.lines[i].empty_like or was[i] == now[j]
     if verb == "add":
         waiting = {reading.text_of(blank.at.line) for blank in reading.day.blanks}
         last = reading.text_of(-1) if reading.document.lines else ""

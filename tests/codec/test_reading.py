@@ -30,7 +30,7 @@ def cases() -> Iterator[ParameterSet]:
             yield pytest.param(text, expected.rstrip("\n"), id=f"{path.stem}: {title.strip()}")
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), list(cases()))
 def test_a_log_says(text: str, expected: str) -> None:
     assert summary(read(text).day) == expected
 

@@ -52,7 +52,6 @@ def test_the_wheel_has_the_package_the_templates_and_the_sample_and_nothing_else
         "tracker/codec/FORMAT.md",
         "tracker/tui/tracker.tcss",
         "tracker/_shipped/templates/day.md",
-        "tracker/_shipped/templates/week.md.j2",
         "tracker/_shipped/templates/judges.yaml",
     ],
 )

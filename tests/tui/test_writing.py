@@ -78,16 +78,6 @@ async def test_o_adds_a_topic_with_its_presenter_to_the_section_of_the_cursor(
         assert changed_lines(BEFORE, text_of(journal)) == ["+#### | 클로저 - 모리", "+"]
 
 
-async def test_f_asks_for_the_label_and_fills_it(app: StudylogApp, journal: Journal) -> None:
-    put(journal, MONDAY, BEFORE.replace("신나서 5분을 넘겼다. 시계를 보이는 곳에 두기 ", ""))
-    before = text_of(journal)
-    async with app.run_test() as pilot:
-        await press(pilot, "f", "enter")
-        await write(pilot, "늦잠")
-
-        assert changed_lines(before, text_of(journal)) == ["-- 개선해야할 점: <br/>", "+- 개선해야할 점: 늦잠 <br/>"]
-
-
 async def test_enter_on_an_empty_label_fills_that_one(app: StudylogApp, journal: Journal) -> None:
     put(journal, MONDAY, BEFORE.replace("신나서 5분을 넘겼다. 시계를 보이는 곳에 두기 ", ""))
     async with app.run_test() as pilot:

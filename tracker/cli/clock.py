@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tracker.journal.timer import Booked, TimerState
 
 
+_HALF_A_DAY = dt.timedelta(hours=12)
+
+
 def _began(at: str | None, ago: str | None, now: dt.datetime) -> dt.datetime | None:
     if at and ago:
         raise UsageError("Give --at or --ago, not both.")
@@ -223,7 +226,8 @@ def time_add(desk: Desk, length: str, subject: tuple[str, ...], day_word: str | 
     if start and dash:
         began = _on_study_day(journal, day, start)
         ended = _on_study_day(journal, day, end)
-        if ended <= began and parse_clock(end) < journal.config.day_start < parse_clock(start):
+        if ended <= began and began - ended > _HALF_A_DAY:
+            # 23:30-05:00 is a night; 10:00-09:00 is a mistake.
             ended += dt.timedelta(days=1)
         booked = journal.timer.add(day, subject_of(subject), start=began, end=ended)
     else:

@@ -382,7 +382,7 @@ def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
     Examples:
       studylog demo
       studylog demo week
-      studylog demo search ㅋㅂㄴㅌㅅ
+      studylog demo search ㅈㅂㄱㄴ
     """
     from tracker.cli.main import open_screen, studylog
     from tracker.journal.samples import fill_with_samples

@@ -192,6 +192,7 @@ def _report_json(report: ImportReport) -> dict[str, object]:
         "items": dict(report.items),
         "study_times": report.totals,
         "plain_lines": report.plain_lines,
+        "plain_places": [{"file": path, "line": line} for path, line in report.plain_places],
         "other_files": dict(report.other_files),
     }
 

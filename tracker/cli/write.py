@@ -55,6 +55,8 @@ def new_verb(desk: Desk, day_word: str | None) -> None:
         return
     waiting = counted(len(outcome.record.day.past()), "challenge")
     say(f"{outcome.record.day.date}  opened from {journal.templates.default.name}, {waiting} waiting")
+    for challenge in journal.left_over(outcome.record.day.date):
+        say(f'            left over: {challenge.text}; to set it again: studylog challenge --today "{challenge.text}"')
     for note in outcome.notes:
         say_aside(note)
 
@@ -262,6 +264,8 @@ def check_verb(desk: Desk, which: tuple[str, ...], mark: str | None, day_word: s
     outcome = journal.mark_challenge(day, ref, wanted)
     sign = journal.reading(outcome.record).template.written_mark(wanted) if wanted is not None else "·"
     report(outcome, f"{sign} {outcome.summary}")
+    if ref.text in {challenge.text for challenge in journal.unfinished(outcome.record)}:
+        say(f'            once more tomorrow? studylog challenge "{ref.text}"')
 
 
 @click.command("reflect")
@@ -374,6 +378,8 @@ def delete_verb(desk: Desk, kind: str, which: str | None, day_word: str | None) 
     """
     journal = desk.journal()
     if kind == "day":
+        if which is None and day_word is None:
+            raise UsageError("Which day? Name it: studylog delete day today")
         day = desk.day(which or day_word, journal)
         journal.delete_day(day)
         say(f"{day}  taken out; to have it back: studylog undo")

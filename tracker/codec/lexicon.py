@@ -14,7 +14,7 @@ from tracker.codec.words import key
 from tracker.model import Mark, SectionKind, When
 from tracker.timefmt import find_duration
 
-_LABEL_END = re.compile(r"(?P<closed>[\s)\]）】]*+)(?P<number>\d{1,3})?\s*+(?P<colon>[:：])?\s*+")
+_LABEL_END = re.compile(r"(?P<closed>[\s)\]）】]*+)(?P<number>\d{1,9})?\s*+(?P<colon>[:：])?\s*+")
 _SHORTCODES = re.compile(r"(?:\s*+:[a-z0-9_+-]++:)*+", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _NEXT_WORDS = ("내일", "다음", "next", "tomorrow", "明日", "次")

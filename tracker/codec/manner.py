@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from tracker.codec.marks import find_mark
 from tracker.codec.reading import Item, LineChange, Reading
-from tracker.codec.words import end_of_words
+from tracker.codec.words import BULLET, end_of_words
 from tracker.model import Blank, Challenge, Column, Goal, Link, Mark, Problem, Reflection, Span, Topic
 
-_BULLET = re.compile(r"\s*+(?:[-*+•‣]|(?P<number>\d{1,3})[.)](?=\s))?\s*+")
+_BULLET = re.compile(rf"\s*+(?:{BULLET})?\s*+")
+_NUMBERED = re.compile(r"\s*+(?P<number>\d{1,9})[.)](?=\s)")
 _BOX = re.compile(r"(?P<box>\[(?P<tick>[^\[\]]?)\])(?=\s|$)")
-_TITLE_NUMBER = re.compile(r"(?P<number>\d{1,3})\s*+[:：]\s*+$")
+_TITLE_NUMBER = re.compile(r"(?P<number>\d{1,9})\s*+[:：]\s*+$")
 
 
 def bullet_of(line: str) -> str:
@@ -130,9 +131,8 @@ def number_of(reading: Reading, item: Item) -> Column | None:
         case Problem():
             return None
         case _:
-            bullet = _BULLET.match(reading.text_of(item.span.start))
-            numbered = bullet is not None and bullet["number"]
-            return Column(item.span.start, *bullet.span("number")) if bullet is not None and numbered else None
+            bullet = _NUMBERED.match(reading.text_of(item.span.start))
+            return Column(item.span.start, *bullet.span("number")) if bullet is not None else None
 
 
 def count_up(reading: Reading, items: Sequence[Item]) -> bool:

@@ -167,7 +167,7 @@ def place_for(
 def place_for_topic(reading: Reading, target: int, template_section: TemplateSection, pattern: TemplateLine) -> Place:
     """Return where a topic goes in a section: below everything that is there, or first of all when nothing is."""
     span = reading.day.sections[target].span
-    own_words = {key(line.literal) for line in template_section.lines if line.role is Role.LITERAL}
+    own_words = literal_words(template_section)
     lines = reading.document.lines
     content = range(span.start + (1 if reading.day.sections[target].level else 0), span.end)
     if (
@@ -185,6 +185,11 @@ def place_for_topic(reading: Reading, target: int, template_section: TemplateSec
         line -= 1
         gap -= 1
     return Place(line, blank_before=True, blank_after=True)
+
+
+def literal_words(section: TemplateSection) -> set[str]:
+    """Return the keys of the lines that a section of the template has besides its items."""
+    return {key(line.literal) for line in section.lines if line.role is Role.LITERAL and key(line.literal)}
 
 
 def _empty(line: TemplateLine) -> bool:

@@ -13,7 +13,7 @@ from tracker.codec.links import MARKDOWN_LINK
 from tracker.codec.words import composed, end_of_words
 from tracker.model import Column, Problem
 
-_LEAD = re.compile(r"(?P<indent>\s*+)(?P<bullet>(?:[-*+•‣·]|\d{1,3}[.)])(?=\s|$))?\s*+(?:\[[ xX]\]\s*+)?")
+_LEAD = re.compile(r"(?P<indent>\s*+)(?P<bullet>(?:[-*+•‣·]|\d{1,9}[.)])(?=\s|$))?\s*+(?:\[[ xX]\]\s*+)?")
 _DATE = re.compile(r"\(\s*(?P<m>\d{1,2})\s*[/.월]\s*(?P<d>\d{1,2})\s*일?\s*\)\s*+")
 _WEEK = re.compile(
     r"(?:(?P<a>\d{1,3})\s*+주\s*+차(?!\s*+(?:과제|강의|공부|미션|회고))|week\s*+(?P<b>\d{1,3})\b|第?(?P<c>\d{1,3})週)",

@@ -16,7 +16,7 @@ THEME = "\2"
 _HOLE_OF = {TOTAL: "{{ total }}", NUMBER: "{{ n }}", THEME: "{{ theme }}"}
 
 HASHES = re.compile(r"\s*(?P<hashes>#{1,6})(?P<gap>\s*)")
-BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>(?:[-*+•‣]|\d{1,3}[.)])(?=\s|$|\[)|-(?=[^\s>-]))?(?P<gap>\s*)")
+BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>(?:[-*+•‣]|\d{1,9}[.)])(?=\s|$|\[)|-(?=[^\s>-]))?(?P<gap>\s*)")
 BOX = re.compile(r"\[[ xX✓vV]?\]")
 _DASH = re.compile(r"\s[-–—]\s+(?=\S)")
 _BAR = re.compile(r"\s[|:]\s+(?=\S)")

@@ -14,7 +14,7 @@ from tracker.codec.lexicon import KnownHeading, Label, Lexicon, Templates, fitti
 from tracker.codec.links import links_in
 from tracker.codec.marks import find_mark
 from tracker.codec.problems import read_problems
-from tracker.codec.words import end_of_words, key, without_sign
+from tracker.codec.words import BULLET, end_of_words, key, without_sign
 from tracker.model import (
     Blank,
     Challenge,
@@ -39,10 +39,7 @@ from tracker.timefmt import find_duration
 READER_VERSION = 1
 """Raised when the same text may read differently, so that the index is made anew."""
 
-_LEAD = re.compile(
-    r"(?P<indent>\s*+)(?P<bullet>(?:[-*+•‣]|\d{1,3}[.)])(?=\s|$|\[)|-(?=[^\s>-]))?(?P<gap>\s*+)"
-    r"(?P<box>\[(?P<tick>[ xX✓vV]?)\](?=\s|$)\s*+)?"
-)
+_LEAD = re.compile(rf"(?P<indent>\s*+)(?P<bullet>{BULLET})?(?P<gap>\s*+)(?P<box>\[(?P<tick>[ xX✓vV]?)\](?=\s|$)\s*+)?")
 _TOPIC_LEAD = re.compile(r"\s*+(?:\|\s*+)?")
 _NOT_WORDS = re.compile(r"[\W_]*+")
 _TERM = re.compile(r"\s*+(?:[-*+]\s++)?(?:(?P<label>[^\W\d]++)\s*+[:：]\s*+)?(?:=\s*+)?")

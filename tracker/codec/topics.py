@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.codec.manner import number_of
 from tracker.codec.place import (
     insert_change,
+    literal_words,
     new_section,
     place_for_topic,
     template_item,
@@ -16,7 +17,7 @@ from tracker.codec.place import (
 )
 from tracker.codec.reading import Edited, LineChange, Reading
 from tracker.codec.safeguard import facts_of, finish, gained, trimmed
-from tracker.codec.template import Role, Template, TemplateLine, TemplateSection
+from tracker.codec.template import Template, TemplateLine, TemplateSection
 from tracker.codec.words import fold, key
 from tracker.errors import EditRefused, UsageError
 from tracker.model import ItemKind, Topic
@@ -76,7 +77,7 @@ def _finished(
 ) -> Edited:
     """Make sure that the topic is there, and that only its body and the template's own words are under it."""
     before = facts_of(reading)
-    own_words = {key(line.literal) for line in pattern.section.lines if line.role is Role.LITERAL}
+    own_words = literal_words(pattern.section)
     other_sections = [fact for i, fact in enumerate(before["section"]) if i != renamed]
     other_text = [text for text in before["text"] if key(text) not in own_words]
 

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+BULLET = r"(?:[-*+•‣]|\d{1,9}[.)])(?=\s|$|\[)|-(?=[^\s>-])"
+"""What an entry of a list begins with. A hyphen may touch its words; `---` and `->` are no bullets."""
+
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BREAK_TAG = re.compile(r"<br\s*+/?>", re.IGNORECASE)

@@ -78,6 +78,8 @@ class ImportReport:
     """What was read, by kind."""
     plain_lines: int = 0
     """Lines that stayed text: kept and shown, understood as nothing in particular."""
+    plain_places: list[tuple[str, int]] = field(default_factory=list)
+    """Files and the lines of their days, from 1, that stayed text."""
     totals: int = 0
     mismatches: list[tuple[str, str]] = field(default_factory=list)
     """Files with a diagnostic about their date."""
@@ -341,4 +343,5 @@ def _count(report: ImportReport, day: Day, source: SourceFile) -> None:
     )
     report.totals += day.total is not None
     report.plain_lines += len(day.plain_lines)
+    report.plain_places.extend((source.path, line + 1) for line in day.plain_lines)
     report.mismatches.extend((source.path, d.message) for d in day.diagnostics if d.code.startswith("date-"))

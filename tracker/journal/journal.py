@@ -161,6 +161,8 @@ class Journal:
             text, notes = self._opened_text(day)
             change = self._begin("new", str(day))
             record = self._save(change, day, text, None, None)
+            # A day is opened once, which makes it the time to let go of what is too old.
+            self.prune()
         return Outcome(record, str(day), changed=True, opened=True, notes=notes)
 
     def edit(
@@ -384,7 +386,7 @@ class Journal:
         return self.store.revision_text(revision_id) if revision_id is not None else None
 
     def prune(self) -> None:
-        """Let go of revisions older than a year; each day keeps its newest."""
+        """Let go of revisions older than 400 days; each day keeps its newest."""
         self.store.prune_revisions(self.now() - _KEPT_REVISIONS)
 
     # Saving; the timer and the import use these too
@@ -466,6 +468,11 @@ class Journal:
         again = {fold(challenge.text) for challenge in record.day.next()}
         open_marks = (Mark.PARTIAL, Mark.MISSED)
         return [c for c in record.day.past() if c.mark in open_marks and fold(c.text) not in again]
+
+    def left_over(self, day: dt.date) -> list[Challenge]:
+        """Return what the latest day before `day` left partly done or missed and did not set again."""
+        earlier = self.store.latest_before(day)
+        return self.unfinished(self._record(earlier)) if earlier is not None else []
 
     def refresh_seconds(self, day: dt.date) -> None:
         """Bring the stored study time up to date after the sessions of a day without a written total changed."""

@@ -21,7 +21,7 @@ from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.commands import COMMANDS, KEY_OF_JAMO, ON_THE_BAR
 from tracker.tui.messages import ActionChosen
 from tracker.tui.panes import MARKS, Entry, no_day_panes, panes_of
-from tracker.tui.screens.prompt import Accept, Answer
+from tracker.tui.screens.prompt import Accept, Answer, Drafts, Field, Prompt, Question
 from tracker.tui.shown import shown
 from tracker.tui.widgets.day_header import DayHeader, HeaderState
 from tracker.tui.widgets.day_view import DayView
@@ -58,6 +58,7 @@ class DayScreen(Screen[None]):
         self.timer_state: TimerState = journal.timer.state()
         self._today = journal.today
         self._version = journal.store.data_version()
+        self.drafts: Drafts = {}
         self._warned_of: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -120,6 +121,19 @@ class DayScreen(Screen[None]):
             return error
 
         return accept
+
+    def ask(
+        self,
+        kind: str,
+        title: str,
+        act: Callable[[Answer], object],
+        *fields: Field,
+        suggestions: Sequence[str] = (),
+        newest: bool = True,
+    ) -> None:
+        """Ask for words, and do with them what is to be done; what is left unsaved is kept by its kind."""
+        question = Question(title, kind, self.accepting(act, newest=newest))
+        self.app.push_screen(Prompt(question, fields or (Field(),), self.words, self.drafts, suggestions))
 
     def say_error(self, sentence: str) -> None:
         """Show an error until something else is done; an empty sentence takes it away."""
@@ -214,9 +228,9 @@ class DayScreen(Screen[None]):
             counted = elapsed is not None and running is not None and running.day == self._today
             # `today_seconds` was right when it was read; since then only the running session has grown.
             total = state.today_seconds + ((elapsed or 0) - state.seconds if counted else 0)
-        week = self.words("course-week", n=self.journal.week(self.day))
         return HeaderState(
-            day=f"{self._day_name(self.day)} · {week}",
+            day=self._day_name(self.day),
+            week=self.words("course-week", n=self.journal.week(self.day)),
             note=self.record.day.note if self.record is not None else "",
             timer=running.subject if running is not None else state.paused_subject or "",
             elapsed=elapsed,

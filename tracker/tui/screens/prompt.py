@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -22,6 +23,8 @@ from tracker.tui.words import Words
 Answer = tuple[str, ...]
 Accept = Callable[[Answer], str | None]
 """Takes what was written, and returns a sentence when it cannot be done; then the box stays open."""
+Drafts = dict[str, Answer]
+"""The last words that were left unsaved, by the kind of prompt they were written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,34 @@ class Field:
     example: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a box asks, and who takes the answer."""
+
+    title: str
+    kind: str
+    """Under which unsaved words are kept; no two kinds offer each other's words."""
+    accept: Accept
+
+
 class LineInput(Input):
-    """An Input that shows control characters of its value instead of sending them to the terminal."""
+    """An Input that shows control characters of its value, and takes pasted lines as one."""
 
     def render_line(self, y: int) -> Strip:
         return _made_visible(super().render_line(y))
 
+    def _on_paste(self, event: events.Paste) -> None:
+        # Input keeps the first line alone and says nothing of the others.
+        lines = [line for line in re.split(r"[\r\n]+", event.text) if line.strip()]
+        if len(lines) > 1:
+            lines = [line.strip() for line in lines]
+        self.replace(" ".join(lines), *self.selection)
+        event.prevent_default()
+        event.stop()
+
 
 class LinesInput(TextArea):
-    """A TextArea that does the same."""
+    """A TextArea that shows control characters of its value."""
 
     def render_line(self, y: int) -> Strip:
         return _made_visible(super().render_line(y))
@@ -54,7 +76,104 @@ def _made_visible(strip: Strip) -> Strip:
     return Strip(segments).adjust_cell_length(strip.cell_length)
 
 
-class Prompt(ModalScreen[None]):
+class Box(ModalScreen[None]):
+    """A box over the day that closes once, however many keys have come in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._finished = False
+
+    @property
+    def heeds(self) -> bool:
+        """Whether it still takes an answer; a screen that is gone, or has another over it, takes none."""
+        return not self._finished and self.app.screen is self
+
+    def finish(self) -> None:
+        """Close it. Dismissing twice would take the screen below along."""
+        if self.heeds:
+            self._finished = True
+            self.dismiss()
+
+
+class Asking(Box):
+    """A box to write in; words left unsaved are offered again the next time."""
+
+    def __init__(self, question: Question, before: Answer, words: Words, drafts: Drafts) -> None:
+        super().__init__()
+        self.question = question
+        self.before = before
+        self.words = words
+        self.drafts = drafts
+        self.offered = drafts.get(question.kind)
+        """What was left unsaved the last time; None when there is nothing."""
+        self._warned = False
+
+    def written(self) -> Answer:
+        """Return the words in the box."""
+        raise NotImplementedError
+
+    def answer(self) -> Answer:
+        """Return what is handed on."""
+        return self.written()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are words that would be lost."""
+        written = self.written()
+        return any(words.strip() for words in written) and written != self.before
+
+    def warn_of_leaving(self, key: str) -> bool:
+        """Say once that the words are not saved; returns whether it was said now. Writing on makes it new."""
+        if self._warned or not self.unsaved:
+            return False
+        self._warned = True
+        self._complain(self.words("unsaved", keys=key))
+        return True
+
+    def type_in(self, event: events.Key) -> None:
+        """Type a key that was pressed before there was a line to take it."""
+        if isinstance(self.focused, Input | TextArea):
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def action_cancel(self) -> None:
+        if not self.heeds:
+            return
+        if self.unsaved:
+            self.drafts[self.question.kind] = self.answer()
+        else:
+            self.drafts.pop(self.question.kind, None)
+        self.finish()
+
+    def _hand_on(self, answer: Answer) -> None:
+        if not self.heeds:
+            return
+        error = self.question.accept(answer)
+        if error is None:
+            self.drafts.pop(self.question.kind, None)
+            self.finish()
+            return
+        # What was written stays, to be put right.
+        self._complain(error)
+
+    def _complain(self, sentence: str) -> None:
+        self.query_one("#prompt-error", Static).update(Content(shown(sentence)))
+        self.add_class("-refused")
+
+    def _title(self) -> Static:
+        return Static(Content(shown(self.question.title)), id="prompt-title")
+
+    def _remarks(self) -> ComposeResult:
+        yield Static("", id="prompt-error", markup=False)
+        if self.offered is not None:
+            yield Static(Content(self.words("offered")), id="prompt-note")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _written_on(self) -> None:
+        self._warned = False
+
+
+class Prompt(Asking):
     """Asks for a line of words, or for one in each field; suggestions stand below it."""
 
     BINDINGS = [
@@ -63,59 +182,116 @@ class Prompt(ModalScreen[None]):
     ]
 
     def __init__(
-        self, title: str, fields: Sequence[Field], accept: Accept, words: Words, suggestions: Sequence[str] = ()
+        self,
+        question: Question,
+        fields: Sequence[Field],
+        words: Words,
+        drafts: Drafts,
+        suggestions: Sequence[str] = (),
     ) -> None:
-        super().__init__()
-        self.question = title
+        super().__init__(question, tuple(field.value for field in fields), words, drafts)
         self.fields = fields
-        self.accept = accept
-        self.words = words
         self.suggestions = suggestions
 
     def compose(self) -> ComposeResult:
+        values = [field.value for field in self.fields]
+        if self.offered is not None:
+            values[: len(self.offered)] = self.offered[: len(values)]
         with Vertical(id="prompt-box"):
-            yield Static(Content(shown(self.question)), id="prompt-title")
-            for field in self.fields:
+            yield self._title()
+            yield from self._above()
+            for field, value in zip(self.fields, values, strict=True):
                 if field.label:
                     yield Static(Content(field.label), classes="prompt-label")
-                yield LineInput(field.value, placeholder=field.example, select_on_focus=False)
-            yield Static("", id="prompt-error", markup=False)
+                yield LineInput(value, placeholder=field.example, select_on_focus=False)
+            yield from self._remarks()
             if self.suggestions:
                 options = [Option(Content(shown(words))) for words in self.suggestions]
                 yield OptionList(*options, id="prompt-suggestions", markup=False)
-            hint = "ask-hint-list" if self.suggestions else "ask-hint-fields" if len(self.fields) > 1 else "ask-hint"
-            yield Static(Content(self.words(hint)), id="prompt-hint")
+            yield Static(Content(self.words(self._hint())), id="prompt-hint")
+
+    def _above(self) -> ComposeResult:
+        yield from ()
+
+    def _hint(self) -> str:
+        return "ask-hint-list" if self.suggestions else "ask-hint-fields" if len(self.fields) > 1 else "ask-hint"
 
     def on_mount(self) -> None:
-        self.query(LineInput).first().focus()
+        for line in self.query(LineInput):
+            self.set_focus(line)
+            break
 
-    def action_cancel(self) -> None:
-        self.dismiss()
+    def written(self) -> Answer:
+        return tuple(line.value for line in self.query(LineInput))
 
     def action_suggestions(self) -> None:
-        for options in self.query(OptionList):
+        for options in self.query("#prompt-suggestions").results(OptionList):
             options.focus()
             options.highlighted = 0
 
     @on(Input.Submitted)
     def _submit(self) -> None:
-        self._answer(tuple(line.value for line in self.query(LineInput)))
+        self._hand_on(self.answer())
 
-    @on(OptionList.OptionSelected)
+    @on(OptionList.OptionSelected, "#prompt-suggestions")
     def _take_suggestion(self, event: OptionList.OptionSelected) -> None:
-        self._answer((self.suggestions[event.option_index],))
-
-    def _answer(self, answer: Answer) -> None:
-        error = self.accept(answer)
-        if error is None:
-            self.dismiss()
-            return
-        # What was written stays, to be put right.
-        self.query_one("#prompt-error", Static).update(Content(shown(error)))
-        self.add_class("-refused")
+        self._hand_on((self.suggestions[event.option_index],))
 
 
-class LinesPrompt(ModalScreen[None]):
+class LabelPrompt(Prompt):
+    """Asks for a line of words under one of several labels; the arrows change the label while one writes."""
+
+    BINDINGS = [
+        Binding("down,tab", "label(1)", show=False, id="label.next"),
+        Binding("up,shift+tab", "label(-1)", show=False, id="label.previous"),
+    ]
+
+    def __init__(
+        self, question: Question, labels: Sequence[tuple[str, str]], chosen: int, words: Words, drafts: Drafts
+    ) -> None:
+        """`labels` are pairs of what is handed on after the words and what is shown; `chosen` counts from 0."""
+        super().__init__(question, [Field()], words, drafts)
+        self.labels = labels
+        keys = [label for label, _ in labels]
+        if self.offered is not None and self.offered[-1] in keys:
+            chosen = keys.index(self.offered[-1])
+        self.chosen = chosen
+
+    def answer(self) -> Answer:
+        return (*self.written(), self.labels[self.chosen][0])
+
+    def _above(self) -> ComposeResult:
+        options = OptionList(*(Option(self._line(n)) for n in range(len(self.labels))), id="labels", markup=False)
+        options.can_focus = False
+        yield options
+
+    def _hint(self) -> str:
+        return "ask-hint-labels"
+
+    def _line(self, n: int) -> Content:
+        sign = "›" if n == self.chosen else " "
+        return Content(f"{sign} {shown(self.labels[n][1])}")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._choose(self.chosen)
+
+    def action_label(self, by: int) -> None:
+        self._choose((self.chosen + by) % len(self.labels))
+
+    @on(OptionList.OptionSelected, "#labels")
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_index)
+
+    def _choose(self, n: int) -> None:
+        before, self.chosen = self.chosen, n
+        for options in self.query("#labels").results(OptionList):
+            for i in (before, n):
+                options.replace_option_prompt_at_index(i, self._line(i))
+            options.highlighted = n
+
+
+class LinesPrompt(Asking):
     """Asks for several lines of words."""
 
     BINDINGS = [
@@ -123,38 +299,30 @@ class LinesPrompt(ModalScreen[None]):
         Binding("ctrl+s", "save", show=False, id="lines.save"),
     ]
 
-    def __init__(self, title: str, value: str, accept: Accept, words: Words) -> None:
-        super().__init__()
-        self.question = title
-        self.value = value
-        self.accept = accept
-        self.words = words
+    def __init__(self, question: Question, value: str, words: Words, drafts: Drafts) -> None:
+        super().__init__(question, (value,), words, drafts)
 
     def compose(self) -> ComposeResult:
+        value = self.before if self.offered is None else self.offered
         with Vertical(id="prompt-box"):
-            yield Static(Content(shown(self.question)), id="prompt-title")
-            yield LinesInput(self.value, soft_wrap=True, compact=True)
-            yield Static("", id="prompt-error", markup=False)
+            yield self._title()
+            yield LinesInput(value[0], soft_wrap=True, compact=True)
+            yield from self._remarks()
             yield Static(Content(self.words("ask-hint-lines")), id="prompt-hint")
 
     def on_mount(self) -> None:
-        area = self.query_one(LinesInput)
-        area.move_cursor(area.document.end)
-        area.focus()
+        for area in self.query(LinesInput):
+            area.move_cursor(area.document.end)
+            self.set_focus(area)
 
-    def action_cancel(self) -> None:
-        self.dismiss()
+    def written(self) -> Answer:
+        return tuple(area.text for area in self.query(LinesInput))
 
     def action_save(self) -> None:
-        error = self.accept((self.query_one(LinesInput).text,))
-        if error is None:
-            self.dismiss()
-            return
-        self.query_one("#prompt-error", Static).update(Content(shown(error)))
-        self.add_class("-refused")
+        self._hand_on(self.answer())
 
 
-class Choice(ModalScreen[None]):
+class Choice(Box):
     """Asks for one of a list."""
 
     BINDINGS = [
@@ -181,10 +349,11 @@ class Choice(ModalScreen[None]):
             yield Static(Content(self.words("choose-hint")), id="prompt-hint")
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 0
+        for options in self.query(OptionList):
+            options.highlighted = 0
 
     def action_cancel(self) -> None:
-        self.dismiss()
+        self.finish()
 
     def action_down(self) -> None:
         self.query_one(OptionList).action_cursor_down()
@@ -194,5 +363,6 @@ class Choice(ModalScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss()
-        self.choose(self.options[event.option_index][0])
+        if self.heeds:
+            self.finish()
+            self.choose(self.options[event.option_index][0])

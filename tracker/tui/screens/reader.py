@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tracker.charts import Segment
+from tracker.tui.screens.prompt import Box
 from tracker.tui.shown import shown
 from tracker.tui.widgets.text_lines import TextLines
 
 
-class Reader(ModalScreen[None]):
+class Reader(Box):
     """Shows lines of text under a title."""
 
     BINDINGS = [Binding("escape,q,enter,question_mark,f1", "close", show=False, id="reader.close")]
@@ -34,4 +34,4 @@ class Reader(ModalScreen[None]):
             yield Static(Content(self.hint), id="reader-hint")
 
     def action_close(self) -> None:
-        self.dismiss()
+        self.finish()

@@ -8,7 +8,7 @@ from tracker.journal.timer import Booked
 from tracker.model import Session
 from tracker.timefmt import format_duration, parse_clock
 from tracker.tui.screens.day_screen import DayScreen
-from tracker.tui.screens.prompt import Answer, Choice, Field, Prompt
+from tracker.tui.screens.prompt import Answer, Choice, Field
 
 _SUGGESTIONS = 6
 
@@ -31,15 +31,8 @@ class TimerScreen(DayScreen):
             self._ask_when_it_ended(state.running, state.last_sign)
             return
         subjects = self.journal.store.subjects()[:_SUGGESTIONS]
-        self.app.push_screen(
-            Prompt(
-                self.words("ask-subject"),
-                [Field(example=subjects[0] if subjects else "")],
-                self.accepting(self._start, newest=False),
-                self.words,
-                subjects,
-            )
-        )
+        field = Field(example=subjects[0] if subjects else "")
+        self.ask("subject", self.words("ask-subject"), self._start, field, suggestions=subjects, newest=False)
 
     def _start(self, answer: Answer) -> None:
         session, booked = self.journal.timer.start(answer[0] or None)
@@ -103,7 +96,7 @@ class TimerScreen(DayScreen):
 
         title = self.words("ask-end", subject=running.subject)
         field = Field(example=self.words("example-end"))
-        self.app.push_screen(Prompt(title, [field], self.accepting(stop, newest=False), self.words))
+        self.ask(f"end {running.id}", title, stop, field, newest=False)
 
 
 def _length(start: dt.datetime, end: dt.datetime) -> str:

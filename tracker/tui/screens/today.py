@@ -12,11 +12,11 @@ from textual import on
 from tracker.charts import Segment, fit
 from tracker.codec.edit import ItemRef
 from tracker.errors import UsageError
-from tracker.model import ItemKind, Mark, SectionKind, Topic, When
+from tracker.model import ItemKind, Mark, Problem, SectionKind, Topic, When
 from tracker.tui.commands import COMMANDS, GROUPS, TODAY_COMMANDS, bindings_of
 from tracker.tui.messages import EntryChosen
 from tracker.tui.panes import Entry, EntryKind
-from tracker.tui.screens.prompt import Answer, Choice, Field, LinesPrompt, Prompt
+from tracker.tui.screens.prompt import Answer, Choice, Field, LabelPrompt, LinesPrompt, Prompt, Question
 from tracker.tui.screens.reader import Reader
 from tracker.tui.screens.timing import TimerScreen
 from tracker.tui.widgets.text_lines import plain_lines
@@ -54,7 +54,7 @@ class TodayScreen(TimerScreen):
             ItemKind.TOPIC: self._ask_topic,
             ItemKind.PROBLEM: self._ask_problem,
             ItemKind.CHALLENGE: partial(self._ask_challenge, When.NEXT),
-            ItemKind.REFLECTION: self._ask_label,
+            ItemKind.REFLECTION: self._ask_reflection,
             ItemKind.LINK: self._ask_link,
         }
         ask[ItemKind(kind)]()
@@ -62,17 +62,14 @@ class TodayScreen(TimerScreen):
     def action_add_challenge_today(self) -> None:
         self._ask_challenge(When.PAST)
 
-    def _ask(self, title: str, act: Callable[[Answer], object], *fields: Field) -> None:
-        self.app.push_screen(Prompt(title, fields or (Field(),), self.accepting(act), self.words))
-
     def _ask_goal(self) -> None:
         day = self.day
-        self._ask(self.words("ask-goal"), lambda answer: self.journal.add_goal(day, answer[0]))
+        self.ask("goal", self.words("ask-goal"), lambda answer: self.journal.add_goal(day, answer[0]))
 
     def _ask_challenge(self, when: When) -> None:
         day = self.day
         title = self.words("ask-past" if when is When.PAST else "ask-next")
-        self._ask(title, lambda answer: self.journal.add_challenge(day, answer[0], when))
+        self.ask(f"challenge {when}", title, lambda answer: self.journal.add_challenge(day, answer[0], when))
 
     def _ask_topic(self) -> None:
         day, entry = self.day, self.current
@@ -87,7 +84,7 @@ class TodayScreen(TimerScreen):
         fields = [Field()]
         if self._has_presenters(section):
             fields = [Field(self.words("field-title")), Field(self.words("field-presenter"))]
-        self._ask(title, add, *fields)
+        self.ask("topic", title, add, *fields)
 
     def _has_presenters(self, section: str) -> bool:
         templates = self.journal.templates
@@ -108,7 +105,7 @@ class TodayScreen(TimerScreen):
                 raise UsageError(self.words("no-judge", example=example))
             self.journal.add_problems(day, judge, problems)
 
-        self._ask(self.words("ask-problem"), add, Field(example=example))
+        self.ask("problem", self.words("ask-problem"), add, Field(example=example))
 
     def _problems_in(self, line: str) -> tuple[str, list[str]]:
         """Return the judge and the problems of one line: numbers are told apart by spaces, titles by commas."""
@@ -123,17 +120,21 @@ class TodayScreen(TimerScreen):
             return judge, [word.strip(",") for word in rest]
         return judge, [title.strip() for title in " ".join(rest).split(",") if title.strip()]
 
-    def _ask_label(self) -> None:
-        entry = self.current
+    def _ask_reflection(self) -> None:
+        day, entry, labels = self.day, self.current, self._labels()
         if entry is not None and entry.blank is not None and entry.blank.kind is ItemKind.REFLECTION:
-            self._ask_reflection(entry.blank.label)
+            # The label that waits under the cursor is meant, and no other.
+            label = entry.blank.label
+            title, kind = label or self.words("ask-reflection"), f"reflection {label}"
+            self.ask(kind, title, lambda answer: self.journal.add_reflection(day, label, answer[0]))
             return
-        labels = self._labels()
-        if not labels:
-            self._ask_reflection("")
-            return
-        options = [(label, label) for label in labels] + [("", self.words("no-label"))]
-        self.app.push_screen(Choice(self.words("ask-label"), options, self._ask_reflection, self.words))
+
+        def add(answer: Answer) -> None:
+            self.journal.add_reflection(day, answer[1], answer[0])
+
+        question = Question(self.words("ask-reflection"), "reflection", self.accepting(add))
+        choices = [*((label, label) for label in labels), ("", self.words("no-label"))]
+        self.app.push_screen(LabelPrompt(question, choices, 0, self.words, self.drafts))
 
     def _labels(self) -> list[str]:
         """The labels that wait first, then those the day has, then the template's."""
@@ -150,11 +151,6 @@ class TodayScreen(TimerScreen):
             labels = [line.label for line in lines if line.hole == "reflection"]
         return list(dict.fromkeys(label for label in labels if label))
 
-    def _ask_reflection(self, label: str) -> None:
-        day = self.day
-        title = label or self.words("ask-reflection")
-        self._ask(title, lambda answer: self.journal.add_reflection(day, label, answer[0]))
-
     def _ask_link(self) -> None:
         day = self.day
 
@@ -164,7 +160,7 @@ class TodayScreen(TimerScreen):
             title = " ".join(word for word in words if word != url)
             self.journal.add_link(day, url, title)
 
-        self._ask(self.words("ask-link"), add, Field(example=self.words("example-link")))
+        self.ask("link", self.words("ask-link"), add, Field(example=self.words("example-link")))
 
     # Checking and changing
 
@@ -237,7 +233,9 @@ class TodayScreen(TimerScreen):
 
     def _ask_words(self, entry: Entry, ref: ItemRef) -> None:
         day = self.day
-        title = f"{self.words('ask-edit')} — {entry.heading}" if entry.heading else self.words("ask-edit")
+        # Of a problem its line shows the number alone, so the title says whose it is.
+        of = f"{entry.item.judge} {entry.source}" if isinstance(entry.item, Problem) else entry.heading
+        title = f"{self.words('ask-edit')} — {of}" if of else self.words("ask-edit")
 
         # Letters in parts (NFD) cannot be edited one by one, so they are shown whole; unchanged, they stay as they are.
         source = unicodedata.normalize("NFC", entry.source)
@@ -246,11 +244,11 @@ class TodayScreen(TimerScreen):
             if answer[0] != source:
                 self.journal.retext_item(day, ref, answer[0])
 
-        accept = self.accepting(change)
+        question = Question(title, f"edit {day} {ref.kind} {source}", self.accepting(change))
         if "\n" in source:
-            self.app.push_screen(LinesPrompt(title, source, accept, self.words))
+            self.app.push_screen(LinesPrompt(question, source, self.words, self.drafts))
         else:
-            self.app.push_screen(Prompt(title, [Field(value=source)], accept, self.words))
+            self.app.push_screen(Prompt(question, [Field(value=source)], self.words, self.drafts))
 
     def action_delete(self) -> None:
         ref = self._item()
@@ -283,6 +281,24 @@ class TodayScreen(TimerScreen):
 
     def action_today(self) -> None:
         self.turn_to(self.journal.today)
+
+    def action_turn_to_written(self, by: int) -> None:
+        """Show the nearest day with a log, before (-1) or after (1) this one."""
+        days = self.journal.store.dates()
+        near = [day for day in days if (day < self.day if by < 0 else day > self.day)]
+        if near:
+            self.turn_to(near[-1] if by < 0 else near[0])
+        else:
+            self.tell("no-earlier" if by < 0 else "no-later")
+
+    def action_ask_day(self) -> None:
+        """Ask for a day in words, and show it."""
+
+        def turn(answer: Answer) -> None:
+            self.turn_to(self.journal.date_of(answer[0]))
+
+        field = Field(example=self.words("example-day"))
+        self.ask("day", self.words("ask-day"), turn, field, newest=False)
 
     def action_new_day(self) -> None:
         if self.record is not None:

@@ -28,7 +28,9 @@ class HeaderState:
     """What the header says."""
 
     day: str = ""
-    """Date, weekday and course week."""
+    """Date and weekday."""
+    week: str = ""
+    """Week of the course."""
     note: str = ""
     """Other words of the day's heading."""
     timer: str = ""
@@ -55,28 +57,50 @@ class DayHeader(Painted):
 
 
 def header_line(state: HeaderState, width: int) -> list[Segment]:
-    """Return the header of `width` cells: the day at the left, the timer after it, the total at the right."""
+    """Return the header of `width` cells: the day at the left, the timer after it, the total at the right.
+
+    Where there is no room the course week goes first, then the product's name, the total and the day; a running timer
+    never goes.
+    """
     timer = _timer(state)
-    left = [Segment(" ")] if timer and width < _WIDE else [Segment(" studylog ", "title"), Segment("  ")]
-    left.append(Segment(shown(state.day), "heading"))
-    right = [Segment(f"{state.total_label} ", "dim"), Segment(format_duration(state.total or 0), "value")]
+    left, right = _ends(state, timer, width)
     room = width - _cells(left) - _cells(right) - 1
-    if state.target:
+    if state.target and right:
         # A long subject makes the bar short, but does not take all of it.
         whole = _cells(timer) + _GAP + 1 if timer else 0
         right += _bar(state, max(room - whole, min(room - _least(timer), _SHORT_BAR)))
     room = width - _cells(left) - _cells(right) - 1
     middle: list[Segment] = []
-    if timer and room >= _least(timer):
+    if timer:
         sign, name, elapsed = timer
-        size = room - _GAP - 1 - cells(sign.text) - cells(elapsed.text)
+        gap = _GAP if len(left) > 1 else 0
+        size = room - gap - (1 if right else 0) - cells(sign.text) - cells(elapsed.text)
         name = Segment(fit(name.text, min(size, cells(name.text))), name.style)
-        middle = [Segment(" " * _GAP), sign, name, elapsed]
-    elif state.note and not timer and room > _SHORTEST_NAME:
+        middle = [Segment(" " * gap), sign, name, elapsed]
+    elif state.note and right and room > _SHORTEST_NAME:
         note = shown(state.note)
         middle = [Segment("  "), Segment(fit(note, min(room - 3, cells(note))), "dim")]
-    gap = Segment(" " * max(1, room - _cells(middle)))
-    return [*left, *middle, gap, *right, Segment(" ")]
+    space = Segment(" " * max(1 if right else 0, room - _cells(middle)))
+    return [*left, *middle, space, *right, Segment(" ")]
+
+
+def _ends(state: HeaderState, timer: list[Segment], width: int) -> tuple[list[Segment], list[Segment]]:
+    """Return what stands at the left and at the right: the most that leaves the timer its room."""
+    margin = [Segment(" ")]
+    named = margin if timer and width < _WIDE else [Segment(" studylog ", "title"), Segment("  ")]
+    day = Segment(shown(state.day), "heading")
+    week = Segment(f" · {shown(state.week)}" if state.week else "", "heading")
+    total = [Segment(f"{state.total_label} ", "dim"), Segment(format_duration(state.total or 0), "value")]
+    choices: list[tuple[list[Segment], list[Segment]]] = [
+        ([*named, day, week], total),
+        ([*named, day], total),
+        ([*margin, day], total),
+        ([*margin, day], []),
+    ]
+    for left, right in choices:
+        if _cells(left) + _cells(right) + max(_least(timer), 1) + 1 <= width:
+            return left, right
+    return (margin, []) if timer else choices[-1]
 
 
 def _bar(state: HeaderState, room: int) -> list[Segment]:
