@@ -27,7 +27,7 @@ def commands(command: click.Command, *names: str) -> Iterator[tuple[str, ...]]:
             yield from commands(below, *names, name)
 
 
-@pytest.mark.parametrize("names", commands(group), ids=" ".join)
+@pytest.mark.parametrize("names", list(commands(group)), ids=" ".join)
 def test_help_says_what_and_how(studylog: Shell, names: tuple[str, ...]) -> None:
     told = studylog(*names, "--help")
 

@@ -93,6 +93,14 @@ def test_sessions_are_booked_listed_and_corrected(studylog: Shell) -> None:
     assert "(총 공부 시간 1:30:00)" in studylog.text()
 
 
+def test_a_booked_night_is_split_at_the_turn_of_the_study_day(studylog: Shell) -> None:
+    assert studylog("time", "add", "23:30-05:00", "과제", "-d", "어제").startswith(
+        "booked   과제 23:30–05:00 (5:30:00); 2025-03-11 now 4:30:00, 2025-03-12 now 1:00:00"
+    )
+    assert "23:30–04:00      4:30:00  과제" in studylog("time", "list", "-d", "어제")
+    assert "04:00–05:00      1:00:00  과제" in studylog("time", "list")
+
+
 def test_a_span_after_midnight_belongs_to_the_study_day(studylog: Shell) -> None:
     assert studylog("time", "add", "23:30-01:00", "과제", "-d", "어제") == (
         "booked   과제 23:30–01:00 (1:30:00); 2025-03-11 now 1:30:00\n"

@@ -51,7 +51,7 @@ def test_days(monday: Shell) -> None:
 
 def test_days_of_an_empty_log(studylog: Shell) -> None:
     studylog("new")
-    studylog("delete", "day")
+    studylog("delete", "day", "today")
 
     assert studylog("days") == "No days yet. Open today: studylog new\n"
     assert studylog("days", "--json") == "[]\n"
@@ -167,6 +167,6 @@ def test_history_and_restore(studylog: Shell) -> None:
 
 def test_the_history_of_a_day_that_was_taken_out(studylog: Shell) -> None:
     studylog("goal", "하나")
-    studylog("delete", "day")
+    studylog("delete", "day", "today")
 
     assert studylog("history").split("\n")[0] == "     2  2025-03-12 09:30:00  remove        (taken out)"

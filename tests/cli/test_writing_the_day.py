@@ -87,8 +87,12 @@ def test_challenges_are_set_and_checked(studylog: Shell) -> None:
     )
     assert studylog("challenge", "--today", "점심 전에 한 문제") == "2025-03-12  challenge: 점심 전에 한 문제\n"
     assert studylog("check", "1") == "2025-03-12  ✅ 점심 전에 한 문제\n"
-    assert studylog("check", "점심", "--partial") == "2025-03-12  🔺 점심 전에 한 문제\n"
-    assert studylog("check", "1", "--missed") == "2025-03-12  ❌ 점심 전에 한 문제\n"
+    assert studylog("check", "점심", "--partial") == (
+        '2025-03-12  🔺 점심 전에 한 문제 (once more tomorrow: studylog challenge "점심 전에 한 문제")\n'
+    )
+    assert studylog("check", "1", "--missed") == (
+        '2025-03-12  ❌ 점심 전에 한 문제 (once more tomorrow: studylog challenge "점심 전에 한 문제")\n'
+    )
     assert studylog("check", "1", "--missed") == "2025-03-12  nothing to change: ❌ 점심 전에 한 문제\n"
     assert studylog("check", "1", "--clear") == "2025-03-12  · 점심 전에 한 문제\n"
 
@@ -175,3 +179,16 @@ def test_before_four_in_the_morning_it_is_still_yesterday(studylog: Shell) -> No
     assert studylog("new") == "2025-03-11  opened from bootcamp-ko, 0 challenges waiting\n"
     studylog.now("04:00")
     assert studylog("new") == "2025-03-12  opened from bootcamp-ko, 0 challenges waiting\n"
+
+
+def test_a_new_day_names_what_was_left_over(studylog: Shell) -> None:
+    studylog("challenge", "--today", "아침 복습", "-d", "어제")
+    studylog("check", "1", "--partial", "-d", "어제")
+    assert studylog("new").endswith(
+        "0 challenges waiting; left over: 아침 복습 (again: studylog challenge --today TEXT)\n"
+    )
+
+
+def test_a_whole_day_is_taken_out_only_by_its_name(studylog: Shell) -> None:
+    studylog("goal", "하나")
+    assert studylog.call("delete", "day").err == "studylog: Which day? Name it: studylog delete day today\n"

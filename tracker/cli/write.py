@@ -54,9 +54,9 @@ def new_verb(desk: Desk, day_word: str | None) -> None:
         say(f"{outcome.record.day.date}  is open already")
         return
     waiting = counted(len(outcome.record.day.past()), "challenge")
-    say(f"{outcome.record.day.date}  opened from {journal.templates.default.name}, {waiting} waiting")
-    for challenge in journal.left_over(outcome.record.day.date):
-        say(f'            left over: {challenge.text}; to set it again: studylog challenge --today "{challenge.text}"')
+    left_over = ", ".join(challenge.text for challenge in journal.left_over(outcome.record.day.date))
+    again = f"; left over: {left_over} (again: studylog challenge --today TEXT)" if left_over else ""
+    say(f"{outcome.record.day.date}  opened from {journal.templates.default.name}, {waiting} waiting{again}")
     for note in outcome.notes:
         say_aside(note)
 
@@ -263,9 +263,9 @@ def check_verb(desk: Desk, which: tuple[str, ...], mark: str | None, day_word: s
     ref = journal.challenge_ref(journal.record(day), joined(which))
     outcome = journal.mark_challenge(day, ref, wanted)
     sign = journal.reading(outcome.record).template.written_mark(wanted) if wanted is not None else "·"
-    report(outcome, f"{sign} {outcome.summary}")
-    if ref.text in {challenge.text for challenge in journal.unfinished(outcome.record)}:
-        say(f'            once more tomorrow? studylog challenge "{ref.text}"')
+    unfinished = ref.text in {challenge.text for challenge in journal.unfinished(outcome.record)}
+    again = f' (once more tomorrow: studylog challenge "{ref.text}")' if unfinished and outcome.changed else ""
+    report(outcome, f"{sign} {outcome.summary}{again}")
 
 
 @click.command("reflect")
