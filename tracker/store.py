@@ -525,11 +525,6 @@ class Store:
             )
         return file
 
-    def remove_imported_file(self, file_id: int) -> None:
-        """Forget that a file was imported; its days stay."""
-        with self.transaction():
-            self._database.execute("DELETE FROM imported_files WHERE id = ?", (file_id,))
-
     def pieces(self, file_id: int) -> list[FilePiece]:
         """Return what a file is the concatenation of; a day among them may be gone by now."""
         rows = self._database.rows("SELECT date, text FROM file_pieces WHERE file_id = ? ORDER BY position", (file_id,))

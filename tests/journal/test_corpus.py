@@ -11,7 +11,6 @@ from unicodedata import normalize
 import pytest
 
 from tests.journal.build import Clock, at, open_journal
-from tracker.grams import fold
 from tracker.journal import Journal
 from tracker.journal.exporting import Layout, export_files, write_export
 from tracker.journal.importing import ImportReport, WhereThere, find_sources, import_files
@@ -60,7 +59,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
 def lines(filled: Journal) -> list[tuple[str, int, str]]:
     """Return day, number and folded text of every line that is stored."""
     return [
-        (str(record.day.date), number, fold(line))
+        (str(record.day.date), number, normalize("NFC", line).casefold())
         for record in filled.all_records()
         for number, line in enumerate(record.text.split("\n"), 1)
     ]
@@ -122,7 +121,7 @@ def test_the_commonest_words_are_found_wherever_they_stand(
 def test_words_are_found_by_their_initial_consonants(
     filled: Journal, lines: list[tuple[str, int, str]], commonest_words: list[str]
 ) -> None:
-    for word in commonest_words[:30]:
+    for word in commonest_words:
         expected = {(day, number) for day, number, line in lines if word in line}
         found = {(str(hit.date), hit.line) for hit in filled.store.search([initials_of(word)])}
         assert expected <= found

@@ -43,16 +43,6 @@ def test_files_are_listed_by_root_and_path(store: Store) -> None:
     assert [file.path for file in store.files_of_day(WEDNESDAY)] == ["z.md", "a.md"]
 
 
-def test_a_forgotten_file_leaves_its_days(store: Store) -> None:
-    save(store, "text")
-    file = store.put_imported_file("/til", "a.md", [DAY], NOON)
-
-    store.remove_imported_file(file.id)
-
-    assert (store.imported_files(), store.pieces(file.id)) == ([], [])
-    assert store.dates() == [WEDNESDAY]
-
-
 def test_a_piece_outlives_its_day(store: Store) -> None:
     saved = save(store, "text")
     file = store.put_imported_file("/til", "a.md", [DAY], NOON)

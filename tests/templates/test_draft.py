@@ -458,7 +458,7 @@ def test_a_day_opened_from_a_draft_takes_entries(log: str) -> None:
     reading = Reading.of(template.open_day({"date": "2025-03-10"}), ON, only(template))
 
     reading = edit.add_goal(reading, "읽기").reading
-    if template.section_with("next_challenge") is not None:
+    if any(section.item("next_challenge") for section in template.sections):
         reading = edit.add_challenge(reading, "내일 할 것", When.NEXT).reading
     reading = edit.add_challenge(reading, "어제 한 것", When.PAST).reading
     reading = edit.add_reflection(reading, "", "괜찮은 하루").reading

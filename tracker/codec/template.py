@@ -197,10 +197,6 @@ class Template:
     placeholders: tuple[str, ...]
     problems: tuple[TemplateProblem, ...] = field(default=())
 
-    def section_with(self, hole: str) -> TemplateSection | None:
-        """Return the section that has the hole in one of its item lines; None when no section does."""
-        return next((section for section in self.sections if section.item(hole) is not None), None)
-
     def written_mark(self, mark: Mark) -> str:
         """Return the sign written for `mark`."""
         return next((signs[0] for known, signs in self.marks if known is mark and signs), _DEFAULT_MARKS[mark])

@@ -70,7 +70,7 @@ class Journal:
         self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
         """The text, day and template that were read last, and what was found."""
         if store.setting(_READER_SETTING) != str(READER_VERSION) and store.writable:
-            self._read_all_again()
+            self.read_all_again()
 
     @cached_property
     def timer(self) -> Timer:
@@ -118,7 +118,7 @@ class Journal:
 
     def reading(self, record: DayRecord) -> Reading:
         """Return the day ready for a pure edit."""
-        return self._reading(record.text, record.day.date, record.day.template)
+        return self.reading_of(record.text, record.day.date, record.day.template)
 
     def facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         """Return what statistics need of each day from `first` to `last` that has a log or a session."""
@@ -140,7 +140,7 @@ class Journal:
                 stored = self.store.day(hit.date)
                 if stored is None:
                     continue
-                read = hit.date, self._reading(stored.text, hit.date, stored.template).day
+                read = hit.date, self.reading_of(stored.text, hit.date, stored.template).day
             result_kind, section = _kind_and_section(read[1], hit.line - 1)
             if kind is None or kind == result_kind:
                 yield SearchResult(hit.date, result_kind, section, hit.line, hit.text, tuple(hit.spans))
@@ -159,8 +159,8 @@ class Journal:
             if (opened_by_another := self.find(day)) is not None:
                 return Outcome(opened_by_another, str(day), changed=False)
             text, notes = self._opened_text(day)
-            change = self._begin("new", str(day))
-            record = self._save(change, day, text, None, None)
+            change = self.begin("new", str(day))
+            record = self.save(change, day, text, None)
             # A day is opened once, which makes it the time to let go of what is too old.
             self.prune()
         return Outcome(record, str(day), changed=True, opened=True, notes=notes)
@@ -182,13 +182,13 @@ class Journal:
                 template = None
             else:
                 text, template = stored.text, stored.template
-            edited = make(self._reading(text, day, template))
+            edited = make(self.reading_of(text, day, template))
             if edited is None or (stored is not None and edited.text == stored.text):
                 return Outcome(
                     self.record(day), edited.summary if edited is not None else "", changed=False, notes=notes
                 )
-            change = self._begin(action, f"{day} {edited.summary}")
-            record = self._save(change, day, edited.text, stored.sha256 if stored else None, edited.reading.day)
+            change = self.begin(action, f"{day} {edited.summary}")
+            record = self.save(change, day, edited.text, stored.sha256 if stored else None, edited.reading.day)
             self._remember(record.text, edited.reading)
         return Outcome(record, edited.summary, changed=True, opened=stored is None, notes=notes)
 
@@ -258,8 +258,8 @@ class Journal:
         if stored is not None and stored.sha256 == expected_sha256 and stored.text == text:
             return Outcome(self._record(stored), "no change", changed=False)
         with self.store.transaction():
-            change = self._begin("edit", str(day))
-            record = self._save(change, day, text, expected_sha256, None)
+            change = self.begin("edit", str(day))
+            record = self.save(change, day, text, expected_sha256)
         return Outcome(record, str(day), changed=True)
 
     def delete_day(self, day: dt.date) -> None:
@@ -268,7 +268,7 @@ class Journal:
         if stored is None:
             raise NotFound(f"There is no log of {day}; nothing to delete.")
         with self.store.transaction():
-            self.store.delete_day(self._begin("remove", str(day)), day, expected_sha256=stored.sha256)
+            self.store.delete_day(self.begin("remove", str(day)), day, expected_sha256=stored.sha256)
 
     def challenge_ref(self, record: DayRecord, word: str) -> ItemRef:
         """Return the past challenge meant by a number or by some of its words; raises NotFound or UsageError."""
@@ -333,8 +333,8 @@ class Journal:
             stored = self.store.day(day)
             if stored is not None and stored.text == text:
                 return Outcome(self._record(stored), f"revision {revision_id}", changed=False)
-            change = self._begin("restore", f"{day} to revision {revision_id}")
-            record = self._save(change, day, text, stored.sha256 if stored else None, None)
+            change = self.begin("restore", f"{day} to revision {revision_id}")
+            record = self.save(change, day, text, stored.sha256 if stored else None)
         return Outcome(record, f"revision {revision_id}", changed=True)
 
     def _turn(self, to: ChangeState) -> Change:
@@ -380,7 +380,7 @@ class Journal:
         if text is None and stored is not None:
             self.store.delete_day(change, revision.date, expected_sha256=stored.sha256)
         elif text is not None:
-            self._save(change, revision.date, text, stored.sha256 if stored else None, None)
+            self.save(change, revision.date, text, stored.sha256 if stored else None)
 
     def _text_of(self, revision_id: int | None) -> str | None:
         return self.store.revision_text(revision_id) if revision_id is not None else None
@@ -393,41 +393,37 @@ class Journal:
 
     def begin(self, action: str, summary: str) -> int:
         """Begin a change that undo takes back as one; what was undone before can no longer be made again."""
-        return self._begin(action, summary)
-
-    def save(self, change: int, day: dt.date, text: str, expected_sha256: str | None) -> DayRecord:
-        """Save a day's text as part of a change."""
-        return self._save(change, day, text, expected_sha256, None)
+        self.store.drop_redoable()
+        return self.store.begin_change(action, summary, self.now())
 
     def opened_text(self, day: dt.date) -> str:
         """Return what a new day's text would be."""
         return self._opened_text(day)[0]
 
-    def reading_of(self, text: str, day: dt.date, template: str | None = None) -> Reading:
-        """Read a text as the day `day`."""
-        return self._reading(text, day, template)
+    def save(
+        self, change: int, day: dt.date, text: str, expected_sha256: str | None, read: Day | None = None
+    ) -> DayRecord:
+        """Save a day's text as part of a change; `read` is what the reader made of it, None to read it here.
 
-    def _begin(self, action: str, summary: str) -> int:
-        self.store.drop_redoable()
-        return self.store.begin_change(action, summary, self.now())
-
-    def _save(self, change: int, day: dt.date, text: str, expected: str | None, read: Day | None) -> DayRecord:
+        Raises StaleText when the stored text is not the expected one; None expects that there is no such day.
+        """
         if read is None:
             stored = self.store.day(day)
-            read = self._reading(text, day, stored.template if stored else None).day
+            read = self.reading_of(text, day, stored.template if stored else None).day
         record = DayRecord(text, sha256_of(text), read, tuple(self.store.sessions_on(day)))
         self.store.save_day(
             change,
             read,
             text,
-            expected_sha256=expected,
+            expected_sha256=expected_sha256,
             reader_version=READER_VERSION,
             study_seconds=record.study_seconds,
             updated_at=self.now(),
         )
         return record
 
-    def _reading(self, text: str, day: dt.date, template: str | None) -> Reading:
+    def reading_of(self, text: str, day: dt.date, template: str | None = None) -> Reading:
+        """Read a text as the day `day`; `template` names the one to take when several fit alike."""
         # A day is read far more often than it changes: before an edit, after it, and to be shown.
         if self._latest is None or self._latest[0] != (text, day, template):
             reading = Reading.of(text, day, self.templates, preferred=template, week=self.week(day))
@@ -440,14 +436,14 @@ class Journal:
             self._latest = (text, reading.day.date, reading.day.template), reading
 
     def _record(self, stored: StoredDay) -> DayRecord:
-        day = self._reading(stored.text, stored.date, stored.template).day
+        day = self.reading_of(stored.text, stored.date, stored.template).day
         return DayRecord(stored.text, stored.sha256, day, tuple(self.store.sessions_on(stored.date)))
 
     def _opened_text(self, day: dt.date) -> tuple[str, tuple[str, ...]]:
         template = self.templates.default
         names = WEEKDAY_NAMES.get(template.language, WEEKDAY_NAMES["en"])
         values = {"date": day.isoformat(), "weekday": names[day.weekday()], "week": str(self.week(day))}
-        reading = self._reading(template.open_day(values), day, template.name)
+        reading = self.reading_of(template.open_day(values), day, template.name)
         notes = []
         for words in self._waiting(day):
             try:
@@ -482,9 +478,6 @@ class Journal:
 
     def read_all_again(self) -> int:
         """Fill the index tables from the texts anew; return how many days there are."""
-        return self._read_all_again()
-
-    def _read_all_again(self) -> int:
         count = 0
         with self.store.transaction():
             for day in self.store.dates():
