@@ -24,8 +24,10 @@ from tests.tui.build import (
     write,
 )
 from tracker.charts import cells
+from tracker.codec.edit import ItemRef
 from tracker.errors import TrackerError
 from tracker.journal import Journal
+from tracker.model import ItemKind, Mark, When
 from tracker.tui.app import StudylogApp, run
 from tracker.tui.widgets.day_header import HeaderState, header_line
 
@@ -266,6 +268,15 @@ async def test_the_timer_is_shown_in_forty_columns(app: StudylogApp, journal: Jo
         await pilot.pause()
 
         assert "● 코딩테스트 0:00:00" in shown_lines(app)[0]
+
+
+async def test_what_was_missed_is_offered_again_for_tomorrow(app: StudylogApp, journal: Journal) -> None:
+    ref = ItemRef(ItemKind.CHALLENGE, 1, "", When.PAST)
+    missed = journal.mark_challenge(MONDAY, ref, Mark.MISSED).record.day.past()[0].text
+    async with app.run_test() as pilot:
+        await press(pilot, "c", "down", "enter")
+
+    assert missed in [challenge.text for challenge in journal.record(MONDAY).day.next()]
 
 
 @pytest.fixture

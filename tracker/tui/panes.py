@@ -9,6 +9,7 @@ from itertools import groupby
 
 from tracker.codec.document import Document
 from tracker.codec.edit import Item, ItemRef, words_of
+from tracker.codec.reading import kind_of
 from tracker.model import (
     Blank,
     Challenge,
@@ -336,23 +337,6 @@ class _Builder:
         if problems and section.kind is SectionKind.TEAM:
             return self.words("problems", n=problems)
         return str(topics) if topics else ""
-
-
-def kind_of(item: Item) -> ItemKind:
-    """Return the kind of an item."""
-    match item:
-        case Goal():
-            return ItemKind.GOAL
-        case Topic():
-            return ItemKind.TOPIC
-        case Problem():
-            return ItemKind.PROBLEM
-        case Challenge():
-            return ItemKind.CHALLENGE
-        case Reflection():
-            return ItemKind.REFLECTION
-        case Link():
-            return ItemKind.LINK
 
 
 def _within(line: int, section: Section) -> bool:

@@ -69,7 +69,15 @@ class TodayScreen(TimerScreen):
     def _ask_challenge(self, when: When) -> None:
         day = self.day
         title = self.words("ask-past" if when is When.PAST else "ask-next")
-        self.ask(f"challenge {when}", title, lambda answer: self.journal.add_challenge(day, answer[0], when))
+        record = self.journal.find(day)
+        # What was done in part or missed is offered again: today's for tomorrow, an earlier day's for today.
+        again = self.journal.left_over(day) if when is When.PAST or record is None else self.journal.unfinished(record)
+        self.ask(
+            f"challenge {when}",
+            title,
+            lambda answer: self.journal.add_challenge(day, answer[0], when),
+            suggestions=[challenge.text for challenge in again],
+        )
 
     def _ask_topic(self) -> None:
         day, entry = self.day, self.current
