@@ -161,6 +161,25 @@ def parse_clock(text: str) -> time:
     raise UsageError(f"{text!r} is not a time of day; write it like 09:10.")
 
 
+def instant_at(word: str, now: datetime, *, after: datetime | None = None) -> datetime:
+    """Return the instant meant by a time of day: the latest that is not to come.
+
+    With `after`, the first one later than it; `now` means now. Raises UsageError for a time that is still to come.
+    """
+    if word.strip().casefold() in ("now", "지금"):
+        return now
+    clock = parse_clock(word)
+    if after is not None:
+        at = datetime.combine(after.astimezone(now.tzinfo).date(), clock, now.tzinfo)
+        following = at + timedelta(days=1)
+        # 01:20 said of a session begun at 23:10 is the next morning's; 09:00 of one begun at 09:10 is an error.
+        return following if at <= after and following <= now else at
+    at = datetime.combine(now.date(), clock, now.tzinfo)
+    if at > now and now - (at - timedelta(days=1)) < timedelta(hours=12):
+        return at - timedelta(days=1)
+    return at
+
+
 def study_day(now: datetime, day_start: time) -> date:
     """Return the study day `now` belongs to: before `day_start` it is still yesterday's."""
     return now.date() if now.time() >= day_start else now.date() - timedelta(days=1)

@@ -13,7 +13,6 @@ from tracker.cli.desk import (
     complete_subject,
     day_option,
     instant_ago,
-    instant_at,
     json_option,
     pass_desk,
     subject_of,
@@ -22,7 +21,7 @@ from tracker.cli.group import HELP_NAMES, Group
 from tracker.cli.output import say, say_json
 from tracker.errors import UsageError, nearest
 from tracker.model import Session, session_json
-from tracker.timefmt import format_duration, parse_clock, parse_duration
+from tracker.timefmt import format_duration, instant_at, parse_clock, parse_duration
 
 if TYPE_CHECKING:
     from tracker.journal import Journal

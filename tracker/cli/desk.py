@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.errors import TrackerError, UsageError
-from tracker.timefmt import parse_clock, parse_duration
+from tracker.timefmt import parse_duration
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -168,25 +168,6 @@ def joined(words: tuple[str, ...]) -> str:
 def subject_of(words: tuple[str, ...]) -> str:
     """Return the subject that the words name, as one line."""
     return " ".join(joined(words).split())
-
-
-def instant_at(word: str, now: dt.datetime, *, after: dt.datetime | None = None) -> dt.datetime:
-    """Return the instant meant by a time of day: the latest that is not to come.
-
-    With `after`, the first one later than it; `now` means now. Raises UsageError for a time that is still to come.
-    """
-    if word.strip().casefold() in ("now", "지금"):
-        return now
-    clock = parse_clock(word)
-    if after is not None:
-        at = dt.datetime.combine(after.astimezone(now.tzinfo).date(), clock, now.tzinfo)
-        following = at + dt.timedelta(days=1)
-        # 01:20 said of a session begun at 23:10 is the next morning's; 09:00 of one begun at 09:10 is an error.
-        return following if at <= after and following <= now else at
-    at = dt.datetime.combine(now.date(), clock, now.tzinfo)
-    if at > now and now - (at - dt.timedelta(days=1)) < dt.timedelta(hours=12):
-        return at - dt.timedelta(days=1)
-    return at
 
 
 def instant_ago(word: str, now: dt.datetime) -> dt.datetime:

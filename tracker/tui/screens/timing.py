@@ -6,7 +6,7 @@ import datetime as dt
 
 from tracker.journal.timer import Booked
 from tracker.model import Session
-from tracker.timefmt import format_duration, parse_clock
+from tracker.timefmt import format_duration, instant_at
 from tracker.tui.screens.day_screen import DayScreen
 from tracker.tui.screens.prompt import Answer, Choice, Field
 
@@ -89,10 +89,7 @@ class TimerScreen(DayScreen):
 
     def _ask_end(self, running: Session, began: dt.datetime) -> None:
         def stop(answer: Answer) -> None:
-            end = dt.datetime.combine(began.date(), parse_clock(answer[0]), began.tzinfo)
-            if end <= began:
-                end += dt.timedelta(days=1)
-            self._booked(self.journal.timer.stop(end))
+            self._booked(self.journal.timer.stop(instant_at(answer[0], self.journal.now(), after=began)))
 
         title = self.words("ask-end", subject=running.subject)
         field = Field(example=self.words("example-end"))
