@@ -10,19 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.cells import cells, fit, printable
 from tracker.charts import (
     STYLES,
     Line,
     Segment,
-    cells,
-    fit,
     full_heat,
     heat,
     hours_minutes,
     line_cells,
     month_chart,
     plain,
-    printable,
     progress,
     small_week,
     week_chart,

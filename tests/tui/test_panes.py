@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.build import MONDAY, SAMPLE, put, sample_text
-from tracker.charts import cells
+from tracker.cells import cells
 from tracker.journal import Journal
 from tracker.model import Topic
 from tracker.tui.panes import Pane, entries_of, newcomer, panes_of, same_place

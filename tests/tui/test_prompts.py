@@ -23,7 +23,7 @@ from tests.tui.build import (
     until_shown,
     write,
 )
-from tracker.charts import cells
+from tracker.cells import cells
 from tracker.codec.edit import ItemRef
 from tracker.errors import TrackerError
 from tracker.journal import Journal

@@ -343,7 +343,7 @@ def _say_result(result: SearchResult) -> None:
 
 def _around(text: str, spans: list[tuple[int, int]], width: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the part of a long line that has the first words found, and where they stand in it."""
-    from tracker.charts import cells, fit
+    from tracker.cells import cells, fit
 
     if cells(text) <= width or not spans:
         return fit(text, width).rstrip() if cells(text) > width else text, spans

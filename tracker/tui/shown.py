@@ -7,7 +7,7 @@ import unicodedata
 
 from rich.cells import split_graphemes
 
-from tracker.charts import cells, printable
+from tracker.cells import cells, printable
 
 _IN_DISPUTE = re.compile("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
 

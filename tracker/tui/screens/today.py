@@ -9,7 +9,8 @@ from functools import partial
 
 from textual import on
 
-from tracker.charts import Segment, fit
+from tracker.cells import fit
+from tracker.charts import Segment
 from tracker.codec.edit import ItemRef
 from tracker.errors import UsageError
 from tracker.model import ItemKind, Mark, Problem, SectionKind, Topic, When

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tracker.charts import Segment, cells, fit, hours_minutes, progress
+from tracker.cells import cells, fit
+from tracker.charts import Segment, hours_minutes, progress
 from tracker.timefmt import format_duration
 from tracker.tui.shown import shown
 from tracker.tui.widgets.painted import Painted

@@ -8,7 +8,8 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tracker.charts import Segment, cells
+from tracker.cells import cells
+from tracker.charts import Segment
 from tracker.tui.messages import ActionChosen
 from tracker.tui.widgets.painted import Painted
 

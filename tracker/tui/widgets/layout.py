@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.charts import Segment, cells, fit
+from tracker.cells import cells, fit
+from tracker.charts import Segment
 from tracker.tui.panes import Entry, Pane, Row, entries_of
 from tracker.tui.shown import shown, wrap
 from tracker.tui.widgets.painted import box_bottom, box_top

@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.charts import STYLES, Line, Segment, cells, fit
+from tracker.cells import cells, fit
+from tracker.charts import STYLES, Line, Segment
 
 OWN_STYLES = (
     "border",

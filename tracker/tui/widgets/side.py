@@ -8,7 +8,8 @@ from datetime import date
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tracker.charts import Line, Segment, cells, fit, line_cells, small_week
+from tracker.cells import cells, fit
+from tracker.charts import Line, Segment, line_cells, small_week
 from tracker.stats import DayFacts, Language
 from tracker.timefmt import format_duration
 from tracker.tui.widgets.painted import Painted, box_bottom, box_top
