@@ -53,6 +53,24 @@ def test_importing_again_changes_nothing(studylog: Shell, logs: Path) -> None:
     assert studylog("export") == text
 
 
+def test_what_could_be_taken_in_is_beside_a_day_in_conflict(studylog: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(MONDAY.encode())
+    (tmp_path / "b.md").write_bytes(MONDAY.encode() + "\n한 줄 더".encode())
+
+    called = studylog.call("import", str(tmp_path))
+
+    assert (called.code, called.err) == (
+        0,
+        "studylog: 1 day is there already with another text and stayed as it was; to settle it: --keep or --replace.\n",
+    )
+    assert called.out.startswith("2 files; days: 1 new, 1 in conflict\n")
+
+
+def test_lines_that_stayed_text_are_named(studylog: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 2025-03-10\n\n그냥 한 줄\n\n## Goals\n- [ ] 읽기\n", "utf-8")
+    assert json.loads(studylog("import", str(tmp_path), "--json"))["plain_places"] == [{"file": "a.md", "line": 3}]
+
+
 def test_a_day_that_is_there_is_kept_unless_asked(studylog: Shell, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(MONDAY.encode())
     studylog("import", str(tmp_path / "a.md"))
