@@ -40,5 +40,6 @@ class ImportRefused(TrackerError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean X?` for the known word closest to `word`, or an empty string when none is close."""
-    matches = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.5)
-    return f" Did you mean {matches[0]!r}?" if matches else ""
+    written = {other.casefold(): other for other in known}
+    matches = get_close_matches(word.casefold(), list(written), n=1, cutoff=0.5)
+    return f" Did you mean {written[matches[0]]!r}?" if matches else ""

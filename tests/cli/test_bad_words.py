@@ -38,6 +38,7 @@ USAGE = {
     "completion bsh": "'bsh' is not one of bash, zsh, fish. Did you mean 'bash'? See: studylog completion --help",
     "export --layout x": "'x' is not one of days, imported. See: studylog export --help",
     "week --width 3": "Invalid value for '--width': 3 is not in the range 24<=x<=500. See: studylog week --help",
+    "solve bok 1": "There is no judge 'bok'. Did you mean 'BOJ'? Your own go into judges.yaml: studylog config path.",
     "solve 백준 1 --week 0": "Invalid value for '--week': 0 is not in the range 1<=x<=999. See: studylog solve --help",
     "topic t --body none.md": (
         "Invalid value for '--body': 'none.md': No such file or directory. See: studylog topic --help"
