@@ -10,7 +10,7 @@ ifneq ($(shell cat .venv/made-in 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo test lint format bench clean FORCE
+.PHONY: run demo test lint format words bench screenshots clean FORCE
 
 run: .venv/ready-to-run
 	@$(BIN)/studylog
@@ -31,8 +31,16 @@ format: .venv/ready-to-test
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
+# Korean for new sentences, in files of {"sentence": "Korean"}: make words FROM=ko.json
+words: .venv/ready-to-test
+	$(BIN)/python -m tests.words.catalogue $(FROM)
+
 bench: .venv/ready-to-test
 	$(BIN)/python -m tests.bench
+
+# The pictures of the README, in docs/.
+screenshots: .venv/ready-to-test
+	$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

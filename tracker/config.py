@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from tracker.errors import UsageError, nearest
 from tracker.timefmt import parse_clock, parse_day, parse_duration
+from tracker.wording import N_, _
 
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAYS_KO = "월화수목금토일"
+_ACTION_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LONGEST_FOCUS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,29 @@ class Config:
     weekdays_off: frozenset[int] = field(default_factory=frozenset)
     """Days of the week without study, Monday is 0."""
     recurring: tuple[Recurring, ...] = ()
+    theme: str = "auto"
+    """Name of the colours; `auto` goes by the terminal."""
+    keys: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Other keys for actions, by the action's name: `today.goal` to `G`, or several as in `n,right`."""
+    focus: tuple[int, int] = (50 * 60, 10 * 60)
+    """Seconds of work and of rest in a focus round."""
 
 
 KEYS = {
-    "language": "ko, en, or auto for the locale's",
-    "template": "name of the template that new days are opened with (studylog template list)",
-    "day_start": "time of day at which the study day begins, like 04:00",
-    "course_start": "first day of the course, like 2024-09-30; course weeks count from it",
-    "target": "time to study a day, like 8h; 0 for none",
-    "days_off": "weekdays and dates without study, like [sun, 2025-01-29]; they never break a streak",
-    "recurring": "challenges that enter new days by themselves, as a list of {text: …, rule: daily | weekdays | RRULE}",
+    "language": N_("ko, en, or auto for the locale's"),
+    "template": N_("name of the template that new days are opened with (studylog template list)"),
+    "day_start": N_("time of day at which the study day begins, like 04:00"),
+    "course_start": N_("first day of the course, like 2024-09-30; course weeks count from it"),
+    "target": N_("time to study a day, like 8h; 0 for none"),
+    "days_off": N_("weekdays and dates without study, like [sun, 2025-01-29]; they never break a streak"),
+    "recurring": N_(
+        "challenges that enter new days by themselves, as a list of {text: …, rule: daily | weekdays | RRULE}"
+    ),
+    "theme": N_("name of the colours, or auto"),
+    "keys": N_('other keys for actions, like {today.goal: G, week.next: "n,right"}'),
+    "focus": N_("minutes of work and of rest in a focus round, like 50/10"),
 }
+"""Every setting and what it is for, in English; `_` says it in the language spoken."""
 
 
 def parse_config(values: Any) -> Config:
@@ -62,13 +78,11 @@ def parse_config(values: Any) -> Config:
     if values is None or values == "":
         return Config()
     if not isinstance(values, Mapping):
-        raise UsageError("config.yaml should be `key: value` lines; see: studylog config --help.")
+        raise UsageError(_("config.yaml should be `key: value` lines."), shell=_("; see: studylog config --help."))
     assert set(KEYS) == {f.name for f in fields(Config)} - {"weekdays_off"}
     for name in values:
         if name not in KEYS:
-            raise UsageError(
-                f"There is no setting {name!r}.{nearest(str(name), KEYS)} All of them: studylog config list."
-            )
+            raise no_setting(str(name))
     read: dict[str, Any] = {}
     for name, value in values.items():
         if value in ("", None):
@@ -76,19 +90,28 @@ def parse_config(values: Any) -> Config:
         try:
             read.update(_READERS[name](value))
         except UsageError as error:
-            raise UsageError(f"Setting {name}: {error}") from None
+            sentence = _("Setting {name}: {problem}", name=name, problem=error.sentence)
+            raise UsageError(sentence, shell=error.shell) from None
     return Config(**read)
+
+
+def no_setting(name: str) -> UsageError:
+    """Return the error that names the nearest setting there is."""
+    return UsageError(
+        _("There is no setting {name!r}.", name=name) + nearest(name, KEYS),
+        shell=_("All of them: studylog config list."),
+    )
 
 
 def _language(value: Any) -> dict[str, Any]:
     if value not in ("ko", "en", "auto"):
-        raise UsageError(f"{value!r} is not a language of the program; choose ko, en or auto.")
+        raise UsageError(_("{value!r} is not a language of the program; choose ko, en or auto.", value=value))
     return {"language": value}
 
 
 def _words(value: Any, name: str) -> str:
     if not isinstance(value, str):
-        raise UsageError(f"{name} should be one word or line.")
+        raise UsageError(_("{name} should be one word or line.", name=name))
     return value
 
 
@@ -98,9 +121,9 @@ def _target(value: Any) -> dict[str, Any]:
 
 def _date(value: Any) -> dt.date:
     # Settings name fixed days only: `today` would mean another day tomorrow.
-    word = _words(value, "a date")
+    word = _words(value, _("a date"))
     if not word[:4].isdigit():
-        raise UsageError(f"{word!r} is not a date; write it like 2025-01-22.")
+        raise UsageError(_("{word!r} is not a date; write it like 2025-01-22.", word=word))
     return parse_day(word, dt.date(2000, 1, 1))
 
 
@@ -108,7 +131,7 @@ def _days_off(value: Any) -> dict[str, Any]:
     entries = value if isinstance(value, list) else [value]
     weekdays, dates = set(), []
     for entry in entries:
-        word = _words(entry, "a day off").strip().casefold()
+        word = _words(entry, _("a day off")).strip().casefold()
         named = next((name for name in _WEEKDAY_NAMES if len(word) >= 3 and name.startswith(word)), None)
         if named is not None:
             weekdays.add(_WEEKDAY_NAMES.index(named))
@@ -117,7 +140,8 @@ def _days_off(value: Any) -> dict[str, Any]:
         elif word[:4].isdigit():
             dates.append(_date(word))
         else:
-            raise UsageError(f"{entry!r} is neither a weekday nor a date.{nearest(word, _WEEKDAY_NAMES)}")
+            sentence = _("{entry!r} is neither a weekday nor a date.", entry=entry)
+            raise UsageError(sentence + nearest(word, _WEEKDAY_NAMES))
     return {"days_off": tuple(dates), "weekdays_off": frozenset(weekdays)}
 
 
@@ -129,14 +153,50 @@ def _recurring(value: Any) -> dict[str, Any]:
             entry = {"text": entry}
         for name in entry if isinstance(entry, Mapping) else ():
             if name not in ("text", "rule"):
-                raise UsageError(f"there is no {name!r} in an entry.{nearest(str(name), ('text', 'rule'))}")
+                sentence = _("there is no {name!r} in an entry.", name=name)
+                raise UsageError(sentence + nearest(str(name), ("text", "rule")))
         if not isinstance(entry, Mapping) or not entry.get("text"):
-            raise UsageError("each entry needs a text, like {text: Review the cards, rule: weekdays}.")
-        text = _words(entry["text"], "a text").strip()
+            raise UsageError(_("each entry needs a text, like {text: Review the cards, rule: weekdays}."))
+        text = _words(entry["text"], _("a text")).strip()
         if not text or "\n" in text:
-            raise UsageError(f"{text!r} is not one line of text.")
-        found.append(Recurring(text, _words(entry.get("rule") or "daily", "a rule").strip()))
+            raise UsageError(_("{text!r} is not one line of text.", text=text))
+        found.append(Recurring(text, _words(entry.get("rule") or "daily", _("a rule")).strip()))
     return {"recurring": tuple(found)}
+
+
+def _theme(value: Any) -> dict[str, Any]:
+    word = _words(value, _("theme")).strip()
+    if not word or len(word.split()) > 1:
+        raise UsageError(_("{value!r} is not the name of a theme, which is one word.", value=value))
+    return {"theme": word}
+
+
+def _keys(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UsageError(
+            _("name actions and their keys, like {example}.", example='{today.goal: G, week.next: "n,right"}')
+        )
+    found = {}
+    for action, written in value.items():
+        if not isinstance(action, str) or not _ACTION_NAME.fullmatch(action):
+            raise UsageError(_("{action!r} is not the name of an action; they look like today.goal.", action=action))
+        entries = written if isinstance(written, list) else str(written or "").split(",")
+        names = [name.strip() if isinstance(name, str) else "" for name in entries]
+        if isinstance(written, Mapping) or not all(names) or any(len(name.split()) > 1 for name in names):
+            raise UsageError(_("{action} needs a key, like G, ctrl+g or several as in n,right.", action=action))
+        found[action] = ",".join(names)
+    return {"keys": found}
+
+
+def _focus(value: Any) -> dict[str, Any]:
+    parts = [part.strip() for part in _words(value, _("focus")).split("/")]
+    try:
+        lengths = [int(part) * 60 if part.isdecimal() else parse_duration(part) for part in parts]
+    except UsageError:
+        lengths = []
+    if len(lengths) != 2 or not all(0 < length <= _LONGEST_FOCUS for length in lengths):
+        raise UsageError(_("{value!r} is not minutes of work and of rest; write them like 50/10.", value=value))
+    return {"focus": (lengths[0], lengths[1])}
 
 
 _READERS = {
@@ -147,4 +207,7 @@ _READERS = {
     "target": _target,
     "days_off": _days_off,
     "recurring": _recurring,
+    "theme": _theme,
+    "keys": _keys,
+    "focus": _focus,
 }

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tracker.errors import StoreError
+from tracker.wording import _
 
 Value = str | int | float | bytes | None
 """What a column can hold."""
@@ -77,9 +78,7 @@ class Database:
         """Write all of the block or nothing; a block inside another joins it, and undoes only itself when it fails."""
         nested = self.connection.in_transaction
         if not nested and not self.writable:
-            raise StoreError(
-                f"{self.path} can only be read; make the file and its folder writable, or name another with --db."
-            )
+            raise _read_only(self.path)
         self.execute("SAVEPOINT nested" if nested else "BEGIN IMMEDIATE")
         try:
             yield
@@ -132,10 +131,13 @@ def copy_database(path: Path, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
             found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
-            raise StoreError(f"The copy of {path} is damaged, so it was not kept ({found}). Run: studylog doctor")
+            raise StoreError(
+                _("The copy of {path} is damaged, so it was not kept ({found}).", path=path, found=found),
+                shell=_("Run: studylog doctor"),
+            )
         part.replace(target)
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}.") from error
+        raise StoreError(_("{path} cannot be written: {why}.", path=target, why=error.strerror)) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
@@ -171,31 +173,53 @@ def _explained(path: Path, timeout: float) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.DatabaseError as error:
-        raise StoreError(_sentence(error, path, timeout)) from error
+        raise _store_error(error, path, timeout) from error
 
 
-def _sentence(error: sqlite3.DatabaseError, path: Path, timeout: float) -> str:
+def _read_only(path: Path) -> StoreError:
+    return StoreError(
+        _("{path} can only be read; make the file and its folder writable.", path=path),
+        shell=_(", or name another with --db."),
+    )
+
+
+def _store_error(error: sqlite3.DatabaseError, path: Path, timeout: float) -> StoreError:
     match _code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return (
-                f"{path} is in use by {lock_holder(path) or 'another program'} and did not come free in {timeout:g} s;"
-                " nothing was saved. Try again when that is done."
+            return StoreError(
+                _(
+                    "{path} is in use by {program} and did not come free in {seconds:g} s;"
+                    " nothing was saved. Try again when that is done.",
+                    path=path,
+                    program=lock_holder(path) or _("another program"),
+                    seconds=timeout,
+                )
             )
         case sqlite3.SQLITE_FULL:
-            return f"The disk that holds {path} is full; nothing was saved. Make room, then try again."
+            return StoreError(
+                _("The disk that holds {path} is full; nothing was saved. Make room, then try again.", path=path)
+            )
         case sqlite3.SQLITE_NOTADB:
-            return f"{path} is not a SQLite database, so it is no study log. Name another file with --db."
+            return StoreError(
+                _("{path} is not a SQLite database, so it is no study log.", path=path),
+                shell=_("Name another file with --db."),
+            )
         case sqlite3.SQLITE_CORRUPT:
-            return (
-                f"{path} is damaged ({error}). Run: studylog doctor — or put back a copy from {path.parent / 'backups'}"
+            return StoreError(
+                _("{path} is damaged ({error}).", path=path, error=error),
+                shell=_("Run: studylog doctor — or put back a copy from {folder}", folder=path.parent / "backups"),
             )
         case sqlite3.SQLITE_READONLY:
-            return f"{path} can only be read; make the file and its folder writable, or name another with --db."
+            return _read_only(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return f"{path} cannot be opened; see that you may read it and write in its folder."
+            return StoreError(
+                _("{path} cannot be opened; see that you may read it and write in its folder.", path=path)
+            )
         case sqlite3.SQLITE_IOERR:
-            return f"The disk that holds {path} failed ({error}); nothing was saved."
-    return f"{path} cannot be used: {error}. Run: studylog doctor"
+            return StoreError(
+                _("The disk that holds {path} failed ({error}); nothing was saved.", path=path, error=error)
+            )
+    return StoreError(_("{path} cannot be used: {error}.", path=path, error=error), shell=_("Run: studylog doctor"))
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -218,5 +242,6 @@ def lock_holder(path: Path) -> str | None:
             process = words[4]
             if words[5].rpartition(":")[2] in inodes and process != str(os.getpid()):
                 with suppress(OSError):
-                    return f"{Path('/proc', process, 'comm').read_text().strip()} (process {process})"
+                    name = Path("/proc", process, "comm").read_text().strip()
+                    return _("{program} (process {number})", program=name, number=process)
     return None

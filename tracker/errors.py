@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from tracker.wording import _
 
 
 class TrackerError(Exception):
     """Something could not be done; the message is one line that says what, to what, and what to do."""
 
     exit_code = 1
+
+    def __init__(self, sentence: str, *, shell: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        """What happened and what to do, in words that hold everywhere; what the screens show."""
+        self.shell = shell
+        """What helps on the command line: a sentence, or another end of the first, from `;`, `:` or `,` on."""
+
+    def __str__(self) -> str:
+        """Return the whole line for the command line."""
+        if self.shell.startswith((";", ":", ",")):
+            return self.sentence.removesuffix(".") + self.shell
+        return f"{self.sentence} {self.shell}" if self.shell else self.sentence
 
 
 class UsageError(TrackerError):
@@ -24,6 +42,44 @@ class EditRefused(TrackerError):
 
 class StaleEdit(EditRefused):
     """The line an edit was meant for is no longer there."""
+
+
+class Prefer(StrEnum):
+    """Whose lines stay where two sides changed the same ones."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+    """Theirs, then mine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Lines that two sides changed, each in its own way; empty where a side took them out."""
+
+    base: str
+    """What both began with."""
+    mine: str
+    theirs: str
+
+
+SettledT = TypeVar("SettledT")
+
+
+class Conflicting(EditRefused, Generic[SettledT]):
+    """Another program changed the same lines; nothing was saved, and the person chooses whose stay."""
+
+    def __init__(
+        self, sentence: str, conflicts: Sequence[Conflict], settle: Callable[[Prefer], SettledT], *, shell: str = ""
+    ) -> None:
+        super().__init__(sentence, shell=shell)
+        self.conflicts = tuple(conflicts)
+        self.settle = settle
+        """Makes the edit again with the lines chosen; may raise whatever the edit may."""
+
+
+class Cancelled(TrackerError):
+    """The person stopped something that takes long."""
 
 
 class NotFound(TrackerError):
@@ -42,4 +98,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean X?` for the known word closest to `word`, or an empty string when none is close."""
     written = {other.casefold(): other for other in known}
     matches = get_close_matches(word.casefold(), list(written), n=1, cutoff=0.5)
-    return f" Did you mean {written[matches[0]]!r}?" if matches else ""
+    return " " + _("Did you mean {word!r}?", word=written[matches[0]]) if matches else ""

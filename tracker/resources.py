@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from gettext import translation
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import tracker
 from tracker.codec.judges import Judges, merged, parse_judges
 from tracker.codec.lexicon import Templates
 from tracker.codec.template import Template, load_yaml, parse_template
-from tracker.config import Config, parse_config
-from tracker.errors import StoreError, UsageError, nearest
+from tracker.config import KEYS, Config, no_setting, parse_config
+from tracker.errors import StoreError, TrackerError, UsageError, nearest
+from tracker.wording import DOMAIN, _, language_of, speak
 
 _OWN_FOLDER = "templates"
 
@@ -83,20 +85,26 @@ def read_config(path: Path) -> Config:
     try:
         return parse_config(_yaml_of(path))
     except UsageError as error:
-        raise UsageError(f"{path}: {error}") from None
+        raise _in_file(path, error) from None
+
+
+def _in_file(path: Path, error: Exception) -> UsageError:
+    sentence, shell = (error.sentence, error.shell) if isinstance(error, TrackerError) else (str(error), "")
+    return UsageError(_("{path}: {problem}", path=path, problem=sentence), shell=shell)
 
 
 def _yaml_of(path: Path) -> Any:
     try:
         return load_yaml(path.read_text("utf-8-sig"))
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
+        raise StoreError(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
     except UnicodeDecodeError:
-        raise UsageError("the file is not UTF-8; save it as UTF-8.") from None
+        raise UsageError(_("the file is not UTF-8; save it as UTF-8.")) from None
     except Exception as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f"line {mark.line + 1}: " if mark is not None else ""
-        raise UsageError(f"{at}not YAML: {getattr(error, 'problem', error)}.") from None
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", error)
+        if mark is None:
+            raise UsageError(_("not YAML: {problem}.", problem=problem)) from None
+        raise UsageError(_("line {line}: not YAML: {problem}.", line=mark.line + 1, problem=problem)) from None
 
 
 def template_files(places: Places) -> Iterator[TemplateFile]:
@@ -117,9 +125,9 @@ def read_template(path: Path) -> Template:
     try:
         return parse_template(path.read_bytes().decode("utf-8-sig"), path.stem.removeprefix("day.") or path.stem)
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8; save it as UTF-8.") from None
+        raise UsageError(_("{path} is not UTF-8; save it as UTF-8.", path=path)) from None
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+        raise UsageError(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
 
 
 def load_templates(places: Places, config: Config) -> Templates:
@@ -131,11 +139,15 @@ def load_templates(places: Places, config: Config) -> Templates:
     chosen = next((file for file in files if file.template.name == config.template), None)
     if chosen is None:
         hint = nearest(config.template, [file.template.name for file in files])
-        raise UsageError(f"There is no template {config.template!r}.{hint} All of them: studylog template list.")
+        raise UsageError(
+            _("There is no template {name!r}.", name=config.template) + hint,
+            shell=_("All of them: studylog template list."),
+        )
     if not chosen.usable:
         problem = next(problem for problem in chosen.template.problems if problem.fatal)
         raise UsageError(
-            f"{chosen.path}, line {problem.line}: {problem.message} See: studylog template check {chosen.path}."
+            _("{path}, line {line}: {problem}", path=chosen.path, line=problem.line, problem=problem.message),
+            shell=_("See: studylog template check {path}.", path=chosen.path),
         )
     usable = [file.template for file in files if file.usable and file is not chosen]
     # What is shipped keeps its order: the seed's format before the plain one.
@@ -151,7 +163,7 @@ def load_judges(places: Places) -> Judges:
         try:
             judges = merged(judges, parse_judges(_yaml_of(places.judges)).judges)
         except (UsageError, ValueError) as error:
-            raise UsageError(f"{places.judges}: {error}") from None
+            raise _in_file(places.judges, error) from None
     return judges
 
 
@@ -167,7 +179,51 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
+        raise StoreError(_("{path} cannot be written: {why}.", path=path, why=error.strerror)) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def with_setting(path: Path, key: str, value: str) -> tuple[str, Config]:
+    """Return what the settings file would be with one setting written, and the settings it would say.
+
+    The other lines stay as they are. Raises UsageError for a setting or value that is none.
+    """
+    if key not in KEYS:
+        raise no_setting(key)
+    read_config(path)
+    text = _text_with_setting(path.read_text("utf-8-sig") if path.exists() else "", key, value)
+    try:
+        return text, parse_config(load_yaml(text))
+    except TrackerError:
+        raise
+    except Exception:
+        purpose = _(KEYS[key])
+        raise UsageError(
+            _("{value!r} is no value for {key}: {purpose}.", value=value, key=key, purpose=purpose)
+        ) from None
+
+
+def write_setting(path: Path, key: str, value: str) -> None:
+    """Write one setting, `value` as it stands in the file; raises UsageError and StoreError, writing nothing."""
+    write_atomically(path, with_setting(path, key, value)[0].encode())
+
+
+def _text_with_setting(text: str, key: str, value: str) -> str:
+    """Return the settings file with one key's lines replaced, or added at its end."""
+    lines = text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.startswith(f"{key}:")), None)
+    if start is None:
+        return (text if not text or text.endswith("\n") else text + "\n") + f"{key}: {value}\n"
+    end = start + 1
+    while end < len(lines) and lines[end][:1] in (" ", "\t", "-"):
+        end += 1
+    return "\n".join([*lines[:start], f"{key}: {value}", *lines[end:]])
+
+
+def speak_language(setting: str, environment: Mapping[str, str]) -> None:
+    """Speak the language of the setting (`ko`, `en`, or `auto` for the locale's) from now on."""
+    spoken = language_of(setting, environment)
+    folder = Path(tracker.__file__).parent / "locale"
+    speak(spoken, translation(DOMAIN, folder, languages=[spoken], fallback=True))

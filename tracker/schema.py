@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.database import copy_database
 from tracker.errors import StoreError
+from tracker.wording import _
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -44,7 +45,13 @@ def migrate(path: Path, connection: sqlite3.Connection, *, now: datetime) -> Non
             _run_migrations(database, version)
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
             if broken is not None:
-                raise StoreError(f"{path} has rows in {broken[0]} that refer to nothing, so it stays as it was.")
+                raise StoreError(
+                    _(
+                        "{path} has rows in {table} that refer to nothing, so it stays as it was.",
+                        path=path,
+                        table=broken[0],
+                    )
+                )
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
@@ -62,11 +69,18 @@ def schema_version(path: Path, connection: sqlite3.Connection) -> int:
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID and not empty:
-        raise StoreError(f"{path} is the database of another program. Name another file with --db.")
+        raise StoreError(
+            _("{path} is the database of another program.", path=path), shell=_("Name another file with --db.")
+        )
     if version > SCHEMA_VERSION:
         raise StoreError(
-            f"{path} was written by a newer studylog (schema {version}, this one knows {SCHEMA_VERSION})."
-            " Update: pipx upgrade studylog"
+            _(
+                "{path} was written by a newer studylog (schema {version}, this one knows {known})."
+                " Update: pipx upgrade studylog",
+                path=path,
+                version=version,
+                known=SCHEMA_VERSION,
+            )
         )
     return version
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Literal
 
 from tracker.timefmt import week_of
-
-Language = Literal["ko", "en"]
+from tracker.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,8 @@ def summarise(
     total = sum(seconds for _, seconds in timed)
     best_day, best_seconds = max(timed, key=lambda pair: pair[1], default=(None, 0))
     subjects: Counter[str] = Counter()
-    for day, _ in timed:
-        for subject, seconds in day.by_subject:
+    for studied, _seconds in timed:
+        for subject, seconds in studied.by_subject:
             subjects[subject] += seconds
     known_before = [day.seconds for day in previous if day.seconds is not None]
     calendar = (first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -136,7 +134,7 @@ def summarise(
         best_day=best_day.date if best_day else None,
         best_seconds=best_seconds,
         by_subject=tuple(sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))),
-        unclocked_seconds=sum(day.unclocked_seconds for day, _ in timed),
+        unclocked_seconds=sum(studied.unclocked_seconds for studied, _seconds in timed),
         previous_seconds=sum(known_before) if known_before else None,
         done=sum(day.done for day in within),
         partial=sum(day.partial for day in within),
@@ -214,20 +212,16 @@ def streak(
     return Streak(length, since, StreakEnd.START if length else StreakEnd.NONE)
 
 
-def explain(run: Streak, language: Language) -> str:
-    """Return why the streak is no longer, e.g. `broken on 1/23: 1 of 2` or `1/23에 끊김: 2개 중 1개`."""
-    korean = language == "ko"
+def explain(run: Streak) -> str:
+    """Return why the streak is no longer, e.g. `broken on 1/23: 1 of 2`."""
     if run.broken_on is not None:
         day = f"{run.broken_on.month}/{run.broken_on.day}"
         if run.explanation_code is StreakEnd.NO_ENTRY:
-            return f"{day}에 끊김: 일지 없음" if korean else f"broken on {day}: no entry"
-        if korean:
-            return f"{day}에 끊김: {run.total}개 중 {run.done}개"
-        return f"broken on {day}: {run.done} of {run.total}"
+            return _("broken on {day}: no entry", day=day)
+        return _("broken on {day}: {done} of {total}", day=day, done=run.done, total=run.total)
     if run.since is not None:
-        day = f"{run.since.month}/{run.since.day}"
-        return f"{day}부터 끊긴 적 없음" if korean else f"never broken since {day}"
-    return "아직 확인한 도전 과제가 없음" if korean else "no challenges checked yet"
+        return _("never broken since {day}", day=f"{run.since.month}/{run.since.day}")
+    return _("no challenges checked yet")
 
 
 def week_days(day: date) -> tuple[date, date]:
@@ -252,6 +246,27 @@ def previous_period(first: date, last: date) -> tuple[date, date]:
         if (first, last) == period(first):
             return period(before)
     return first - (last - first) - timedelta(days=1), before
+
+
+def compared_period(first: date, last: date, today: date) -> tuple[date, date]:
+    """Return the days to compare a period with: of one in progress, the same part of the period before."""
+    before_first, before_last = previous_period(first, last)
+    if first <= today <= last:
+        before_last = min(before_last, before_first + (today - first))
+    return before_first, before_last
+
+
+def with_running(days: Sequence[DayFacts], day: date, subject: str, seconds: int) -> list[DayFacts]:
+    """Return the days as if the session that runs on `day` were booked now; `days` are in order and stay so."""
+    found = next((one for one in days if one.date == day), DayFacts(day))
+    subjects = Counter(dict(found.by_subject))
+    subjects[subject] += seconds
+    grown = replace(
+        found,
+        seconds=(found.seconds or 0) + seconds,
+        by_subject=tuple(sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
+    return sorted([*(one for one in days if one.date != day), grown], key=lambda one: one.date)
 
 
 def fill(days: Sequence[DayFacts], first: date, last: date) -> tuple[DayFacts, ...]:

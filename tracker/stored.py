@@ -55,6 +55,21 @@ class DaySummary:
     missed: int
     open: int
     """Past challenges not checked yet."""
+    headline: str
+    """Title of the first topic, else the first goal; empty when there is neither."""
+
+
+class Known(StrEnum):
+    """Kinds of words that a person has used before."""
+
+    JUDGES = "judges"
+    SUBJECTS = "subjects"
+    PRESENTERS = "presenters"
+    CHALLENGES = "challenges"
+    LABELS = "labels"
+    """Of reflections."""
+    SECTIONS = "sections"
+    """Headings of the sections that topics stand in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from tracker.errors import UsageError, nearest
+from tracker.wording import _
 
 _CLOCK = r"(?P<h>\d{1,4}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)"
 _UNITS = (
@@ -69,7 +70,7 @@ def parse_duration(text: str) -> int:
     words = text.strip()
     found = find_duration(words)
     if found is None or found[0] != 0 or found[1] != len(words):
-        raise UsageError(f"{text!r} is not a length of time; write it like 1:30:00, 1h 30m or 90m.")
+        raise UsageError(_("{text!r} is not a length of time; write it like 1:30:00, 1h 30m or 90m.", text=text))
     return found[2]
 
 
@@ -98,7 +99,7 @@ def parse_day(text: str, today: date) -> date:
     """
     day = _named_day(text, today)
     if not 1900 <= day.year <= 2999:
-        raise UsageError(f"{day} is too far away; check the year.")
+        raise UsageError(_("{day} is too far away; check the year.", day=day))
     return day
 
 
@@ -121,8 +122,8 @@ def _named_day(text: str, today: date) -> date:
     if short is not None:
         month, day = (int(part) for part in short.groups() if part is not None)
         return _latest_month_day(month, day, today)
-    hint = nearest(word, [*_DAY_WORDS, *_WEEKDAYS])
-    raise UsageError(f"{text!r} names no day; try today, 어제, -1, mon, 1/22 or 2025-01-22.{hint}")
+    sentence = _("{text!r} names no day; try today, 어제, -1, mon, 1/22 or 2025-01-22.", text=text)
+    raise UsageError(sentence + nearest(word, [*_DAY_WORDS, *_WEEKDAYS]))
 
 
 def _latest_month_day(month: int, day: int, today: date) -> date:
@@ -135,7 +136,14 @@ def _latest_month_day(month: int, day: int, today: date) -> date:
             continue
     near = [d for d in candidates if d - today <= timedelta(days=31)]
     if not near:
-        raise UsageError(f"{month}/{day} does not exist in {today.year}; check the month and the day.")
+        raise UsageError(
+            _(
+                "{month}/{day} does not exist in {year}; check the month and the day.",
+                month=month,
+                day=day,
+                year=today.year,
+            )
+        )
     return max(near)
 
 
@@ -144,7 +152,8 @@ def make_date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise UsageError(f"{year}-{month:02}-{day:02} does not exist; check the month and the day.") from None
+        written = f"{year}-{month:02}-{day:02}"
+        raise UsageError(_("{date} does not exist; check the month and the day.", date=written)) from None
 
 
 def parse_clock(text: str) -> time:
@@ -158,7 +167,7 @@ def parse_clock(text: str) -> time:
             hour = hour % 12 + (12 if afternoon else 0)
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise UsageError(f"{text!r} is not a time of day; write it like 09:10.")
+    raise UsageError(_("{text!r} is not a time of day; write it like 09:10.", text=text))
 
 
 def instant_at(word: str, now: datetime, *, after: datetime | None = None) -> datetime:

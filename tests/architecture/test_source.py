@@ -108,3 +108,12 @@ def test_missing_docstrings_are_recognised() -> None:
 
     assert undocumented(tree, methods=True) == ["1: the module", "4: untold", "12: Public.method", "13: Public.Inner"]
     assert undocumented(tree, methods=False) == ["1: the module", "4: untold", "13: Public.Inner"]
+
+
+@pytest.mark.parametrize("path", python_files("tracker/cli", "tracker/tui"), ids=str)
+def test_the_skins_know_the_journal_and_not_the_store_under_it(path: Path) -> None:
+    reached = [
+        node.lineno for node in ast.walk(syntax_tree(path)) if isinstance(node, ast.Attribute) and node.attr == "store"
+    ]
+
+    assert reached == []

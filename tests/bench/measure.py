@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from math import ceil
 from statistics import median
 
 Job = Callable[[int], object]
@@ -29,16 +31,44 @@ class Pair:
     after: Job = nothing
 
 
+class Unit(Enum):
+    """In what a figure is shown: how many of it make one of what was measured, and its name."""
+
+    MILLISECONDS = (1e3, "ms")
+    SECONDS = (1.0, "s")
+    MEGABYTES = (1e-6, "MB")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What came out for a pair."""
 
     name: str
     ours: float
-    """Median seconds."""
+    """Median seconds, or bytes."""
     baseline: float
     ratio: float
     """Median of the rounds' own ratios."""
+    against: str
+    unit: Unit = Unit.MILLISECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How something that was done often went, in seconds."""
+
+    median: float
+    high: float
+    """The 95th percentile."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """What came out for something done often, one of ours and one of the baseline's in turn."""
+
+    name: str
+    ours: Spread
+    baseline: Spread
     against: str
 
 
@@ -55,19 +85,32 @@ def measured(pair: Pair, rounds: int) -> Row:
             baseline = _timed(pair.baseline, number)
         pair.after(number)
         times.append((ours, baseline))
-    return Row(
-        name=pair.name,
-        ours=median(ours for ours, _ in times),
-        baseline=median(baseline for _, baseline in times),
-        ratio=median(ours / baseline for ours, baseline in times),
-        against=pair.against,
-    )
+    return row_of(pair.name, times, pair.against)
 
 
 def _timed(job: Job, number: int) -> float:
     begin = time.perf_counter()
     job(number)
     return time.perf_counter() - begin
+
+
+def row_of(name: str, pairs: Sequence[tuple[float, float]], against: str, unit: Unit = Unit.MILLISECONDS) -> Row:
+    """Return what pairs of figures, ours first, come to."""
+    # A process at rest may use less time than the system can tell.
+    least = 0.001 if unit is Unit.SECONDS else 0.0
+    return Row(
+        name=name,
+        ours=median(ours for ours, _ in pairs),
+        baseline=median(baseline for _, baseline in pairs),
+        ratio=median(ours / max(baseline, least) for ours, baseline in pairs),
+        against=against,
+        unit=unit,
+    )
+
+
+def spread_of(times: Sequence[float]) -> Spread:
+    """Return the median and the 95th percentile: the time that 95 of 100 do not exceed."""
+    return Spread(median(times), sorted(times)[ceil(len(times) * 0.95) - 1])
 
 
 def header() -> str:
@@ -77,8 +120,21 @@ def header() -> str:
 
 def line(row: Row) -> str:
     """Return a row as a line."""
-    ours, baseline = (f"{seconds * 1000:,.2f} ms" for seconds in (row.ours, row.baseline))
+    size, name = row.unit.value
+    ours, baseline = (f"{figure * size:,.2f} {name}" for figure in (row.ours, row.baseline))
     return f"{row.name:24}{ours:>12}{baseline:>12}{row.ratio:>8.1f}×   {row.against}"
+
+
+def spread_header() -> str:
+    """Return the line above the rows of what is done often."""
+    return f"{'median / 95th':24}{'studylog':>18}{'baseline':>18}{'ratio':>13}   against"
+
+
+def spread_line(row: SpreadRow) -> str:
+    """Return a row of what is done often as a line."""
+    ours, baseline = (f"{each.median * 1e3:,.1f} / {each.high * 1e3:,.1f} ms" for each in (row.ours, row.baseline))
+    ratios = f"{row.ours.median / row.baseline.median:.1f} / {row.ours.high / row.baseline.high:.1f}×"
+    return f"{row.name:24}{ours:>18}{baseline:>18}{ratios:>13}   {row.against}"
 
 
 def table(pairs: Sequence[Pair], rounds: int, say: Callable[[str], None]) -> None:

@@ -28,6 +28,8 @@ from tracker.store import Store
 REPOSITORY = Path(__file__).parents[2]
 LAST = dt.date(2025, 6, 30)
 NOW = dt.datetime(2025, 6, 30, 22, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+_HEEDED = ("XDG_", "STUDYLOG_", "PYTHON", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR")
+"""How the names begin of what the program, or what it is made with, would take from a person's environment."""
 _BATCH = 20
 """Days that are read or saved in one round."""
 
@@ -73,11 +75,11 @@ def build_scene(folder: Path, count: int) -> Scene:
     return Scene(folder, written, journal, bare)
 
 
-def open_journal(path: Path) -> Journal:
+def open_journal(path: Path, clock: Callable[[], dt.datetime] = lambda: NOW) -> Journal:
     """Open a study log with the shipped settings."""
     nowhere = path.parent / "nowhere"
     templates = load_templates(Places(nowhere / "config.yaml", path), Config())
-    return Journal(Store.open(path, create=True, now=NOW), Config(), templates, lambda: NOW)
+    return Journal(Store.open(path, create=True, now=clock()), Config(), templates, clock)
 
 
 def bare_table(path: Path) -> sqlite3.Connection:
@@ -202,12 +204,17 @@ VERBS = (
 """The verbs of every day, on the last day of the log."""
 
 
+def clean_environment(folder: Path) -> dict[str, str]:
+    """Return this process's environment without anything of the person's own that the program would heed."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    own = {name: value for name, value in os.environ.items() if not name.startswith(_HEEDED)}
+    return own | {"HOME": str(home), "PYTHONUTF8": "1"}
+
+
 def verb_pairs(scene: Scene, timed: Callable[[Verb], bool] = lambda verb: True) -> list[Pair]:
     """Return each verb as a process of its own, against a process that only imports sqlite3."""
-    home = scene.folder / "home"
-    home.mkdir(exist_ok=True)
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "STUDYLOG_", "PYTHON"))}
-    environment = own | {"HOME": str(home), "STUDYLOG_NOW": NOW.isoformat(), "PYTHONUTF8": "1"}
+    environment = clean_environment(scene.folder) | {"STUDYLOG_NOW": NOW.isoformat()}
 
     def run(words: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
         call = [sys.executable, "-m", "tracker", "--db", str(scene.database), *words]

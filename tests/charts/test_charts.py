@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.charts.days import LAST_WEEK, MONTH, TARGET, TODAY, WEEK, day, many_days, words
+from tests.charts.speaking import speaking
 from tracker.cells import cells, fit, printable
 from tracker.charts import (
     STYLES,
@@ -20,33 +22,18 @@ from tracker.charts import (
     hours_minutes,
     line_cells,
     month_chart,
+    month_chart_day_at,
     plain,
     progress,
     small_week,
     week_chart,
     year_chart,
+    year_chart_day_at,
 )
-from tracker.stats import DayFacts, Language, fill, month_days, previous_period, summarise, week_days, year_days
+from tracker.stats import DayFacts, fill, month_days, previous_period, summarise, week_days, year_days
+from tracker.wording import Language
 
-TODAY = date(2025, 1, 24)
-TARGET = 8 * 3600
 LANGUAGES: tuple[Language, Language] = ("ko", "en")
-
-
-def day(number: int, hours: float, **subjects: float) -> DayFacts:
-    """Return a day of January 2025 with hours in all and of each subject."""
-    by_subject = tuple((name, int(share * 3600)) for name, share in subjects.items())
-    return DayFacts(date(2025, 1, number), int(hours * 3600), by_subject, logged=True)
-
-
-WEEK = [
-    day(20, 8, 강의=6, 코딩=2),
-    day(21, 6.5, 강의=3),
-    day(22, 9.25, 코딩=4, 강의=1),
-    DayFacts(date(2025, 1, 23), 5 * 3600, (("CS", 5 * 3600),), done=2, missed=1, logged=True),
-    day(24, 1),
-]
-LAST_WEEK = [day(13, 4), day(14, 8), day(18, 2)]
 
 
 def draw_week(
@@ -62,35 +49,33 @@ def draw_week(
     empty: str | None = None,
 ) -> list[Line]:
     first, last = week_days(today)
-    return week_chart(
-        days,
-        stats=summarise(days, first, last, previous=previous),
-        previous=previous,
-        target_seconds=target,
-        width=width,
-        today=today,
-        language=language,
-        course_week=8,
-        subjects=subjects,
-        plain=in_plain,
-        empty=empty,
-    )
+    with speaking(language):
+        return week_chart(
+            days,
+            stats=summarise(days, first, last, previous=previous),
+            previous=previous,
+            target_seconds=target,
+            width=width,
+            today=today,
+            course_week=8,
+            subjects=subjects,
+            plain=in_plain,
+            empty=empty,
+        )
 
 
 def draw_month(days: Sequence[DayFacts], width: int, language: Language = "ko", in_plain: bool = True) -> list[Line]:
     stats = summarise(days, *month_days(TODAY))
-    return month_chart(
-        days, stats=stats, target_seconds=TARGET, width=width, today=TODAY, language=language, plain=in_plain
-    )
+    with speaking(language):
+        return month_chart(days, stats=stats, target_seconds=TARGET, width=width, today=TODAY, plain=in_plain)
 
 
 def draw_year(
     days: Sequence[DayFacts], width: int, language: Language = "ko", in_plain: bool = True, today: date = TODAY
 ) -> list[Line]:
     stats = summarise(days, *year_days(today))
-    return year_chart(
-        days, stats=stats, target_seconds=TARGET, width=width, today=today, language=language, plain=in_plain
-    )
+    with speaking(language):
+        return year_chart(days, stats=stats, target_seconds=TARGET, width=width, today=today, plain=in_plain)
 
 
 WEEK_KO = """\
@@ -275,11 +260,40 @@ def test_subjects_cannot_send_control_sequences() -> None:
     assert "█ ␛[31m강의�␍ � 1:00" in text
 
 
-MONTH = [*LAST_WEEK, *WEEK, day(1, 3), day(5, 10)]
-
-
 def test_a_month() -> None:
     assert plain(draw_month(MONTH, 60)) == MONTH_KO
+
+
+def test_the_chosen_day_of_a_month_is_marked() -> None:
+    stats = summarise(MONTH, *month_days(TODAY))
+    lines = month_chart(
+        MONTH, stats=stats, target_seconds=TARGET, width=60, today=TODAY, chosen=date(2025, 1, 21), plain=True
+    )
+    assert "20 ███ 21◆▓▓▓ 22 ███ 23 ▒▒▒ 24◂░░░" in plain(lines)
+
+
+@pytest.mark.parametrize("width", [20, 33, 40, 60, 100])
+def test_a_number_in_the_month_is_its_day(width: int) -> None:
+    lines = draw_month(MONTH, width, "en", in_plain=False)
+    stats = summarise(MONTH, *month_days(TODAY))
+    found = {}
+    for y in range(len(lines)):
+        for x in range(width):
+            at = month_chart_day_at(x, y, days=MONTH, stats=stats, width=width)
+            if at is not None and at not in found:
+                found[at] = plain([lines[y]])[x : x + 2]
+    assert found == {date(2025, 1, n): f"{n:2}" for n in range(1, 32)}
+
+
+def test_a_square_of_the_year_is_its_day() -> None:
+    stats = summarise(MONTH, *year_days(TODAY))
+    lines = year_chart(
+        MONTH, stats=stats, target_seconds=TARGET, width=60, today=TODAY, chosen=date(2025, 1, 21), plain=True
+    )
+    (y,) = [n for n, line in enumerate(lines) if "◆" in plain([line])]
+    x = plain([lines[y]]).index("◆")
+    assert year_chart_day_at(x, y, stats=stats, width=60) == date(2025, 1, 21)
+    assert year_chart_day_at(x, 0, stats=stats, width=60) is None
 
 
 @pytest.mark.parametrize("width", [34, 40])
@@ -330,7 +344,9 @@ def test_without_a_target_the_darkest_shade_is_three_quarters_of_the_longest_day
 
 
 def test_the_small_week() -> None:
-    assert plain(small_week(WEEK, width=22, today=TODAY, language="ko")) == (
+    with speaking("ko"):
+        lines = small_week(WEEK, width=22, today=TODAY)
+    assert plain(lines) == (
         "월 ▇▇▇▇▇▇▇▇▇▌   8:00\n"
         "화 ▇▇▇▇▇▇▇▋     6:30\n"
         "수 ▇▇▇▇▇▇▇▇▇▇▇  9:15\n"
@@ -342,7 +358,7 @@ def test_the_small_week() -> None:
 
 
 def test_a_small_week_without_time_says_what_fills_it() -> None:
-    lines = small_week([], width=22, today=TODAY, language="en", empty="t starts the timer")
+    lines = small_week([], width=22, today=TODAY, empty="t starts the timer")
     assert plain(lines) == "Mon t starts the\nTue timer\nWed\nThu\nFri                  ◂\nSat\nSun"
 
 
@@ -373,26 +389,6 @@ def test_hours_and_minutes(seconds: int, text: str) -> None:
     assert hours_minutes(seconds) == text
 
 
-words = st.text(max_size=12) | st.sampled_from(
-    ["강의", "딥다이브 - 쿠버네티스", "🧑‍💻 CS", "🕸️", "각", "", "a\u200d", "\ufe0f"]
-)
-
-
-@st.composite
-def many_days(draw: st.DrawFn) -> list[DayFacts]:
-    subjects = draw(st.lists(words, max_size=10, unique=True))
-    days = []
-    for n in draw(st.sets(st.integers(-31, 40), max_size=14)):
-        by_subject = [(subject, draw(st.integers(0, 20000))) for subject in subjects[: draw(st.integers(0, 10))]]
-        by_subject.sort(key=lambda pair: -pair[1])
-        seconds = draw(st.none() | st.integers(0, 90000))
-        done, missed = draw(st.integers(0, 3)), draw(st.integers(0, 3))
-        days.append(
-            DayFacts(date(2025, 1, 1) + timedelta(days=n), seconds, tuple(by_subject), done, missed=missed, logged=True)
-        )
-    return days
-
-
 Chart = Callable[[list[DayFacts], int, Language, bool], list[Line]]
 
 
@@ -403,7 +399,8 @@ def every_week(days: list[DayFacts], width: int, language: Language, in_plain: b
 
 
 def every_small_week(days: list[DayFacts], width: int, language: Language, in_plain: bool) -> list[Line]:
-    return small_week(days, width=width, today=TODAY, language=language, target_seconds=TARGET if in_plain else None)
+    with speaking(language):
+        return small_week(days, width=width, today=TODAY, target_seconds=TARGET if in_plain else None)
 
 
 @pytest.mark.parametrize("chart", [every_week, every_small_week, draw_month, draw_year])
@@ -434,7 +431,7 @@ def test_times_end_in_one_column(days: list[DayFacts], width: int, language: Lan
 
 @given(days=many_days(), width=st.integers(52, 140), in_plain=st.booleans())
 def test_a_longer_day_has_no_shorter_bar(days: list[DayFacts], width: int, in_plain: bool) -> None:
-    lines = small_week(days, width=width, today=TODAY, language="ko")
+    lines = small_week(days, width=width, today=TODAY)
     week = fill(days, *week_days(TODAY))
     lengths = [sum(cells(s.text.rstrip()) for s in line if s.style == "bar") for line in lines]
     assert [bar > 0 for bar in lengths] == [bool(one.seconds) for one in week]

@@ -252,18 +252,34 @@ def test_a_text_that_the_editor_took_away(studylog: Shell, tmp_path: Path) -> No
     )
 
 
-def test_a_day_that_another_program_changed_meanwhile(studylog: Shell, tmp_path: Path) -> None:
+MEANWHILE = "import subprocess; subprocess.run([sys.executable, '-m', 'tracker', {call}], check=True)"
+WRITES = "path.write_text({text}, 'utf-8')"
+
+
+def test_what_another_program_wrote_meanwhile_stays(studylog: Shell, tmp_path: Path) -> None:
     studylog("goal", "하나")
-    meanwhile = "import subprocess; subprocess.run([sys.executable, '-m', 'tracker', 'goal', '둘'], check=True)"
     studylog.set("PYTHONPATH", str(Path(__file__).parents[2]))
-    studylog.set("EDITOR", editor(tmp_path, f"{meanwhile}\npath.write_text(path.read_text('utf-8') + 'mine', 'utf-8')"))
+    meanwhile = MEANWHILE.format(call="'goal', '둘'")
+    writes = WRITES.format(text="path.read_text('utf-8') + 'mine'")
+    studylog.set("EDITOR", editor(tmp_path, f"{meanwhile}\n{writes}"))
+
+    assert studylog("edit") == "2025-03-12  saved\n"
+    assert "학습 목표 2 : 둘\n" in studylog.text()
+    assert studylog.text().endswith("mine")
+
+
+def test_a_line_that_another_program_changed_meanwhile(studylog: Shell, tmp_path: Path) -> None:
+    studylog("goal", "하나")
+    studylog.set("PYTHONPATH", str(Path(__file__).parents[2]))
+    meanwhile = MEANWHILE.format(call="'retext', 'goal', '1', '저쪽 말'")
+    writes = WRITES.format(text="path.read_text('utf-8').replace('하나', '내 말')")
+    studylog.set("EDITOR", editor(tmp_path, f"{meanwhile}\n{writes}"))
 
     message = studylog.refused("edit", changes=True)
 
-    assert "2025-03-12" in message
-    assert kept_text(message).endswith("mine")
-    assert "학습 목표 2 : 둘\n" in studylog.text()
-    assert "mine" not in studylog.text()
+    assert "- 학습 목표 1 : 내 말\n" in kept_text(message)
+    assert "- 학습 목표 1 : 저쪽 말\n" in studylog.text()
+    assert "내 말" not in studylog.text()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no /dev/full")

@@ -76,8 +76,11 @@ def test_settings(studylog: Shell) -> None:
         "target": "7:00:00",
         "days_off": "sun",
         "recurring": "none",
+        "theme": "auto",
+        "keys": "none",
+        "focus": "50/10",
     }
-    assert studylog("config", "list").startswith("language      ko\n              ko, en, or auto for the locale's\n")
+    assert studylog("config", "list").startswith("language      ko\n              ko, en, 또는 로캘을 따르는 auto\n")
 
 
 def test_where_things_lie(studylog: Shell, tmp_path: Path) -> None:

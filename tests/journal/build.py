@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +13,6 @@ from tracker.codec.lexicon import Templates
 from tracker.config import Config
 from tracker.journal import Journal
 from tracker.resources import Places, load_templates
-from tracker.store import Store
 
 KST = dt.timezone(dt.timedelta(hours=9))
 WEDNESDAY = dt.date(2025, 1, 22)
@@ -53,14 +55,24 @@ def templates(name: str = "bootcamp-ko") -> Templates:
 def open_journal(path: Path, clock: Clock, config: Config | None = None, timeout: float = 5) -> Journal:
     """Open the journal at `path`, making it when it is not there."""
     config = config or Config()
-    store = Store.open(path, create=True, now=clock(), timeout=timeout)
-    return Journal(store, config, templates(config.template), clock)
+    return Journal.open(path, config, templates(config.template), clock, create=True, timeout=timeout)
+
+
+@contextmanager
+def new_journal(template: Path, config: Config | None = None) -> Iterator[tuple[Journal, Clock]]:
+    """Open a copy of an empty study log at nine in the morning."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "s.db")
+        path.write_bytes(template.read_bytes())
+        clock = Clock(at("09:00"))
+        journal = open_journal(path, clock, config)
+        with closing(journal):
+            yield journal, clock
 
 
 def text_of(journal: Journal, day: dt.date = WEDNESDAY) -> str:
     """Return a day's text; empty when there is no such day."""
-    stored = journal.store.day(day)
-    return stored.text if stored is not None else ""
+    return journal.text(day) or ""
 
 
 def put(journal: Journal, text: str, day: dt.date = WEDNESDAY) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,10 +36,19 @@ def opened(path: Path, clock: Clock) -> Iterator[Callable[..., Journal]]:
 
     yield open_it
     for journal in journals:
-        journal.store.close()
+        journal.close()
 
 
 @pytest.fixture
 def journal(opened: Callable[..., Journal]) -> Journal:
     """Return the open journal of this test, with default settings."""
     return opened()
+
+
+@pytest.fixture(scope="module")
+def template_database() -> Iterator[Path]:
+    """Yield a new, empty study log to copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "s.db")
+        open_journal(path, Clock(at("09:00"))).close()
+        yield path

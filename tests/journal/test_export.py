@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journal.build import THURSDAY, TUESDAY, WEDNESDAY, put
-from tracker.errors import NotFound, StoreError
+from tracker.errors import Cancelled, NotFound, StoreError
 from tracker.journal import Journal
 from tracker.journal.exporting import ExportFile, Layout, days_csv, export_files, export_text, write_export
 from tracker.journal.importing import ImportReport, find_sources, import_files
@@ -185,3 +185,36 @@ def test_a_table_of_days(journal: Journal) -> None:
             "problems": "0", "done": "1", "partial": "0", "missed": "0", "open": "1",
         },
     ]  # fmt: skip
+
+
+def test_an_export_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    (tmp_path / "a.md").write_text("a")
+
+    export = [ExportFile(name, "a") for name in ("a.md", "b.md", "c.md")]
+    write_export(export, tmp_path, progress=lambda done, total: told.append((done, total)))
+
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "written"),
+    [
+        (0, "nothing was written", []),
+        (2, "nothing was written", []),
+        (3, "1 file was written", ["a.md"]),
+    ],
+)
+def test_an_export_that_is_stopped_leaves_whole_files(
+    tmp_path: Path, asked: int, said: str, written: list[str]
+) -> None:
+    left = [False] * asked
+
+    with pytest.raises(Cancelled, match=f"The export was stopped; {said}"):
+        write_export(
+            [ExportFile("a.md", "a"), ExportFile("b.md", "b")],
+            tmp_path,
+            cancelled=lambda: not (left and not left.pop()),
+        )
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == written

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.journal.build import TUESDAY, WEDNESDAY, Clock, put, text_of
-from tracker.errors import ImportRefused
+from tracker.errors import Cancelled, ImportRefused, NotFound
 from tracker.journal import Journal, importing
 from tracker.journal.exporting import Layout, export_files
 from tracker.journal.importing import (
@@ -503,3 +503,51 @@ def test_an_import_takes_the_study_time_in(journal: Journal, tree: Tree) -> None
 
 def test_lines_that_stay_text_are_counted(journal: Journal, tree: Tree) -> None:
     assert bring_in(journal, tree({"2025-01-22.md": "# 2025-01-22\n\n아무 말\n또 한 마디\n"})).plain_lines == 2
+
+
+def answers(*said: bool) -> Callable[[], bool]:
+    """Return a question that is answered so, one after the other, and the last answer from then on."""
+    left = list(said)
+    return lambda: left.pop(0) if len(left) > 1 else left[0]
+
+
+@pytest.mark.parametrize("asked", range(7))
+def test_an_import_that_is_stopped_took_nothing_in(journal: Journal, tree: Tree, asked: int) -> None:
+    put(journal, "# 2025-01-22\n볼륨\n")
+    before = stored(journal)
+    folder = tree({f"2025-01-{n}.md": f"# 2025-01-{n}\n쿠버네티스 {n}\n" for n in (20, 21, 22)})
+    report = ImportReport()
+    sources = find_sources([folder], report)
+
+    # Before each of three files, and before each of three days is indexed; the seventh time nobody asks.
+    cancelled = answers(*[False] * asked, True)
+    if asked < 6:
+        with pytest.raises(Cancelled, match=r"The import was stopped; nothing was taken in\."):
+            import_files(journal, sources, report, where_there=WhereThere.REPLACE, cancelled=cancelled)
+
+        assert stored(journal) == before
+        assert [hit.text for hit in journal.search(["볼륨"])] == ["볼륨"]
+        assert list(journal.search(["쿠버네티스"])) == []
+        assert journal.undo().action == "edit"
+        with pytest.raises(NotFound):
+            journal.undo()
+    else:
+        import_files(journal, sources, report, where_there=WhereThere.REPLACE, cancelled=cancelled)
+        assert len(list(journal.search(["쿠버네티스"]))) == 3
+
+
+def test_looking_for_files_can_be_stopped(tree: Tree) -> None:
+    folder = tree({"a/2025-01-20.md": "", "b/2025-01-21.md": ""})
+
+    with pytest.raises(Cancelled):
+        find_sources([folder], ImportReport(), cancelled=answers(False, False, True))
+    assert len(find_sources([folder], ImportReport(), cancelled=answers(False))) == 2
+
+
+def test_after_an_import_was_stopped_the_same_can_be_brought_in(journal: Journal, tree: Tree) -> None:
+    folder = tree({"2025-01-20.md": "# 2025-01-20\n", "2025-01-21.md": "# 2025-01-21\n"})
+    report = ImportReport()
+    with pytest.raises(Cancelled):
+        import_files(journal, find_sources([folder], report), report, cancelled=answers(False, True))
+
+    assert bring_in(journal, folder).new == days(20, 21)

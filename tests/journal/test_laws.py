@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.journal.build import WEDNESDAY, Clock, at, open_journal, put, text_of
+from tests.journal.build import WEDNESDAY, new_journal, put, text_of
 from tracker.codec.edit import ItemRef
 from tracker.config import Config
 from tracker.errors import NotFound, TrackerError
@@ -40,27 +39,6 @@ STARTS = ("", "# 2025-01-22\n", SEED)
 Action = Callable[[Journal], object]
 WORDS = st.text(st.sampled_from("가나다 볼륨abAB12:-#*[]()`<>\u0301ㅋ✅❌"), min_size=1, max_size=12)
 PLACES = st.integers(1, 3)
-
-
-@pytest.fixture(scope="module")
-def template_database() -> Iterator[Path]:
-    """Yield a new, empty study log to copy."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "s.db")
-        open_journal(path, Clock(at("09:00"))).store.close()
-        yield path
-
-
-@contextmanager
-def new_journal(template: Path, config: Config | None = None) -> Iterator[tuple[Journal, Clock]]:
-    """Open a copy of an empty study log at nine in the morning."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "s.db")
-        path.write_bytes(template.read_bytes())
-        clock = Clock(at("09:00"))
-        journal = open_journal(path, clock, config)
-        with closing(journal.store):
-            yield journal, clock
 
 
 @st.composite

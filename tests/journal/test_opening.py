@@ -11,7 +11,7 @@ from tests.journal.build import KST, THURSDAY, TUESDAY, WEDNESDAY, Clock, at, pu
 from tracker.config import Config, Recurring
 from tracker.errors import UsageError
 from tracker.journal import Journal
-from tracker.journal.journal import is_due
+from tracker.journal.opening import is_due
 from tracker.model import When
 
 

@@ -165,6 +165,66 @@ def test_a_template_that_cannot_be_used_is_named_with_its_line(places: Places) -
     assert "mine" not in [template.name for template in load_templates(places, Config()).templates]
 
 
+def test_keys_colours_and_focus_rounds(places: Places) -> None:
+    config = configured(
+        places,
+        """\
+theme: nord
+keys: {today.goal: G, week.next: "n, right", browse.jump-to-day: [ctrl+j]}
+focus: 25/5
+""",
+    )
+
+    assert config.theme == "nord"
+    assert config.keys == {"today.goal": "G", "week.next": "n,right", "browse.jump-to-day": "ctrl+j"}
+    assert config.focus == (25 * 60, 5 * 60)
+    assert (Config().theme, Config().keys, Config().focus) == ("auto", {}, (50 * 60, 10 * 60))
+    assert hash(config) == hash(config)
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("50/10", (3000, 600)), ("50m / 10m", (3000, 600)), ("1h30m/0:15:00", (5400, 900))]
+)
+def test_how_a_focus_round_is_written(places: Places, written: str, seconds: tuple[int, int]) -> None:
+    assert configured(places, f"focus: {written}\n").focus == seconds
+
+
+@pytest.mark.parametrize(
+    "written", ["50", "0/10", "50/0", "50/10/5", "fifty/ten", "25:00:00/1", "-5/5", "[50, 10]", "/", "²/5"]
+)
+def test_what_is_no_focus_round(places: Places, written: str) -> None:
+    with pytest.raises(UsageError, match="Setting focus: ") as refused:
+        configured(places, f"focus: {written}\n")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("G", "name actions and their keys, like"),
+        ("{goal: G}", r"'goal' is not the name of an action; they look like today\.goal\."),
+        ("{Today.goal: G}", "'Today.goal' is not the name of an action"),
+        ("{today.goal.add: G}", "'today.* is not the name of an action"),
+        ("{today.: G}", "'today.* is not the name of an action"),
+        ('{today.goal: ""}', r"today\.goal needs a key, like G"),
+        ("{today.goal: }", r"today\.goal needs a key"),
+        ('{today.goal: "n,,m"}', r"today\.goal needs a key"),
+        ("{today.goal: [n, [m]]}", r"today\.goal needs a key"),
+        ("{today.goal: {n: m}}", r"today\.goal needs a key"),
+        ("{today.goal: ctrl + g}", r"today\.goal needs a key"),
+    ],
+)
+def test_keys_that_cannot_be(places: Places, written: str, said: str) -> None:
+    with pytest.raises(UsageError, match=f"Setting keys: {said}"):
+        configured(places, f"keys: {written}\n")
+
+
+@pytest.mark.parametrize("written", ["two words", "[nord]", '"  "'])
+def test_a_theme_is_one_word(places: Places, written: str) -> None:
+    with pytest.raises(UsageError, match="Setting theme: "):
+        configured(places, f"theme: {written}\n")
+
+
 def test_ones_own_judges_come_before_the_shipped_ones(places: Places) -> None:
     places.judges.write_text("- name: 정올\n  url: https://jungol.co.kr/problem/{id}\n", "utf-8")
 

@@ -216,8 +216,8 @@ def test_an_overlap_is_refused_naming_both(journal: Journal, clock: Clock) -> No
     with pytest.raises(EditRefused) as refused:
         journal.timer.add(WEDNESDAY, "강의", start=at("09:30"), end=at("11:00"))
     assert str(refused.value) == (
-        "강의 09:30–11:00 overlaps 독서 (09:00–10:00 on 2025-01-22); choose another time, or correct that one:"
-        f" studylog time edit -d 2025-01-22 {other.id}"
+        "강의 09:30–11:00 overlaps 독서 (09:00–10:00 on 2025-01-22); choose another time, or correct that one."
+        f" Correct it with: studylog time edit -d 2025-01-22 {other.id}"
     )
     with pytest.raises(EditRefused, match="강의 09:30–12:00 overlaps 독서"):
         journal.timer.start("강의", at("09:30"))
@@ -619,3 +619,79 @@ def test_a_session_over_the_change_of_the_clocks_is_as_long_as_it_was(journal: J
 def test_a_length_of_more_than_a_day_is_a_mistyped_one(journal: Journal) -> None:
     with pytest.raises(UsageError, match="25:00:00 is more than a day; 25 minutes are written 25m"):
         journal.timer.add(journal.today, "강의", seconds=25 * 3600)
+
+
+def test_a_line_books_a_session(journal: Journal, clock: Clock) -> None:
+    clock.set("12:00")
+    journal.timer.add_line(WEDNESDAY, "09:00-10:20 강의")
+    journal.timer.add_line(WEDNESDAY, "독서 40m")
+    journal.timer.add_line(WEDNESDAY, "복습 10:30 40m")
+    journal.timer.add_line(WEDNESDAY, "08:00-08:30 영어")
+
+    assert booked(journal) == [
+        ("영어", "08:00", "08:30", 1800),
+        ("강의", "09:00", "10:20", 4800),
+        ("복습", "10:30", "11:10", 2400),
+        ("독서", "", "", 2400),
+    ]
+
+
+def test_a_line_over_midnight_is_a_night(journal: Journal) -> None:
+    journal.timer.add_line(TUESDAY, "23:30-02:00 야간 자습")
+    journal.timer.add_line(TUESDAY, "02:10-03:00 정리")
+
+    assert booked(journal, TUESDAY) == [("야간 자습", "23:30", "02:00", 9000), ("정리", "02:10", "03:00", 3000)]
+
+
+def test_a_line_with_an_open_end_begins_a_session(journal: Journal, clock: Clock) -> None:
+    clock.set("09:30")
+
+    assert journal.timer.add_line(WEDNESDAY, "09:10- 강의") is None
+
+    assert journal.timer.state().seconds == 1200
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("강의", "needs a length"), ("", "needs a length"), ("강의 -10:00", "two of start, end and length")],
+)
+def test_a_line_that_says_too_little_is_refused(journal: Journal, line: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        journal.timer.add_line(WEDNESDAY, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("09:00-10:00 독서", ("독서", "09:00", "10:00", HOUR + 35)),
+        ("09:00-10:00 강의", ("강의", "09:00", "10:00", HOUR + 35)),
+        ("09:00-10:30 독서", ("독서", "09:00", "10:30", 5400 - 12)),
+        ("09:20-10:00 독서", ("독서", "09:20", "10:00", 2400 + 47)),
+        ("독서 09:00 40m", ("독서", "09:00", "09:40", 2400)),
+        ("40m 독서", ("독서", "09:00", "09:40", 2400)),
+        ("-10:00 30m 독서", ("독서", "09:30", "10:00", 1800)),
+        ("독서", ("독서", "09:00", "10:00", HOUR + 35)),
+    ],
+)
+def test_a_corrected_line_changes_what_it_says_and_nothing_else(
+    journal: Journal, clock: Clock, line: str, after: tuple[str, str, str, int]
+) -> None:
+    clock.set("12:00")
+    session = journal.timer.add(WEDNESDAY, "독서", start=at("09:00:12"), end=at("10:00:47")).sessions[0]
+
+    journal.timer.change_line(session, line)
+
+    assert (booked(journal), total(journal)) == ([after], after[3])
+
+
+def test_a_corrected_line_gives_a_bare_length_its_place_and_a_running_session_its_end(
+    journal: Journal, clock: Clock
+) -> None:
+    clock.set("12:00")
+    journal.timer.add(WEDNESDAY, "독서", seconds=HOUR)
+    journal.timer.change_line(journal.timer.sessions(WEDNESDAY)[0], "10:00 1:00:00 독서")
+    running, _ = journal.timer.start("강의", at("11:00"))
+    assert journal.timer.change_line(running, "11:05- 강의").running
+    journal.timer.change_line(journal.timer.find(WEDNESDAY, running.id), "11:10-11:40 강의")
+
+    assert booked(journal) == [("독서", "10:00", "11:00", HOUR), ("강의", "11:10", "11:40", 1800)]

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.charts.speaking import speaking
 from tracker.stats import (
     DayFacts,
-    Language,
     Streak,
     StreakEnd,
+    compared_period,
     explain,
     fill,
     month_days,
@@ -21,6 +22,7 @@ from tracker.stats import (
     streak,
     summarise,
     week_days,
+    with_running,
     year_days,
 )
 
@@ -187,8 +189,9 @@ def test_without_any_challenge_there_is_nothing_to_explain() -> None:
     ],
 )
 def test_a_streak_explains_itself(found: Streak, english: str, korean: str) -> None:
-    languages: tuple[Language, Language] = ("en", "ko")
-    assert [explain(found, language) for language in languages] == [english, korean]
+    assert explain(found) == english
+    with speaking("ko"):
+        assert explain(found) == korean
 
 
 days_of_challenges = st.lists(
@@ -230,6 +233,25 @@ def test_the_period_before() -> None:
     assert previous_period(*month_days(date(2025, 3, 22))) == month_days(date(2025, 2, 1))
     assert previous_period(*year_days(date(2025, 3, 22))) == year_days(date(2024, 2, 1))
     assert previous_period(date(2025, 1, 22), date(2025, 1, 22)) == (date(2025, 1, 21), date(2025, 1, 21))
+
+
+def test_a_period_in_progress_is_compared_with_the_same_part_of_the_one_before() -> None:
+    wednesday = date(2025, 1, 22)
+    assert compared_period(MONDAY, SUNDAY, wednesday) == (date(2025, 1, 13), date(2025, 1, 15))
+    assert compared_period(MONDAY, SUNDAY, date(2025, 2, 1)) == (date(2025, 1, 13), date(2025, 1, 19))
+    # The 31st of March has no match in February.
+    assert compared_period(*month_days(date(2025, 3, 1)), date(2025, 3, 31)) == month_days(date(2025, 2, 1))
+
+
+def test_a_running_session_counts_as_if_it_ended_now() -> None:
+    days = [DayFacts(MONDAY, 3600, (("강의", 3600),), done=1, logged=True), DayFacts(SUNDAY, 60)]
+
+    assert with_running(days, MONDAY, "코딩", 7200) == [
+        DayFacts(MONDAY, 10800, (("코딩", 7200), ("강의", 3600)), done=1, logged=True),
+        DayFacts(SUNDAY, 60),
+    ]
+    assert with_running(days, MONDAY, "강의", 60)[0].by_subject == (("강의", 3660),)
+    assert with_running(days, date(2025, 1, 22), "CS", 60)[1] == DayFacts(date(2025, 1, 22), 60, (("CS", 60),))
 
 
 def test_fill_gives_every_date_once() -> None:

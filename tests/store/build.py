@@ -117,7 +117,9 @@ def session(
     return Session(session_id, date, subject, start, ended_at, 60 * (minutes or 0))
 
 
-def save(store: Store, text: str, day: Day | None = None, *, change_id: int | None = None) -> StoredDay:
+def save(
+    store: Store, text: str, day: Day | None = None, *, change_id: int | None = None, amend: bool = False
+) -> StoredDay:
     """Save a text over whatever its day holds now, in a change of its own unless one is given."""
     day = day or empty_day()
     now = store.day(day.date)
@@ -132,4 +134,5 @@ def save(store: Store, text: str, day: Day | None = None, *, change_id: int | No
             reader_version=1,
             study_seconds=None,
             updated_at=NOON,
+            amend=amend,
         )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.build import KST, NOON, WEDNESDAY, empty_day, save, session
 from tracker.errors import NotFound
-from tracker.store import Change, ChangeState, Revision, Store, sha256_of
+from tracker.store import Change, ChangeState, Revision, StaleText, Store, sha256_of
 
 THURSDAY = dt.date(2025, 1, 23)
 
@@ -58,6 +58,58 @@ def test_the_same_text_again_makes_no_revision(store: Store) -> None:
     save(store, "one")
 
     assert kept(store) == ["one"]
+
+
+def test_an_amended_text_takes_the_place_of_its_revision(store: Store) -> None:
+    save(store, "before")
+    change_id = change(store)
+    save(store, "볼", change_id=change_id)
+    first = store.newest_revision(WEDNESDAY)
+
+    save(store, "볼륨", change_id=change_id, amend=True)
+
+    assert kept(store) == ["볼륨", "before"]
+    newest = store.newest_revision(WEDNESDAY)
+    assert first is not None
+    assert newest is not None
+    assert (newest.id, newest.previous_id, newest.sha256) == (first.id, first.previous_id, sha256_of("볼륨"))
+    assert store.text_before(WEDNESDAY, change_id) == "before"
+    assert [hit.text for hit in store.search(["볼"])] == ["볼륨"]
+
+
+def test_a_revision_of_another_change_is_never_amended(store: Store) -> None:
+    first = change(store)
+    save(store, "one", change_id=first)
+    save(store, "two")
+
+    with pytest.raises(StaleText):
+        save(store, "three", change_id=first, amend=True)
+
+    assert kept(store) == ["two", "one"]
+    stored = store.day(WEDNESDAY)
+    assert stored is not None
+    assert stored.text == "two"
+    assert [hit.text for hit in store.search(["t"])] == ["two"]
+
+
+def test_an_amended_change_was_made_when_it_was_amended_last(store: Store) -> None:
+    change_id = change(store)
+
+    store.amend_change(change_id, NOON + dt.timedelta(hours=1), ChangeState.DONE)
+
+    amended = store.change(change_id)
+    assert amended is not None
+    assert amended.made_at == NOON + dt.timedelta(hours=1)
+    assert store.last_undoable() == amended
+    assert store.change(99) is None
+
+
+def test_there_is_no_text_before_a_new_day(store: Store) -> None:
+    change_id = change(store)
+    save(store, "one", change_id=change_id)
+
+    assert store.text_before(WEDNESDAY, change_id) is None
+    assert store.newest_revision(THURSDAY) is None
 
 
 def test_a_change_may_touch_several_days(store: Store) -> None:

@@ -195,6 +195,7 @@ def test_summaries_count_what_a_day_holds(store: Store) -> None:
             partial=1,
             missed=1,
             open=1,
+            headline=FULL_DAY.topics[0].title,
         )
     ]
     assert len(store.summaries(dt.date.min, dt.date.max)) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tracker.config import Config
 from tracker.journal import Journal
@@ -15,6 +16,7 @@ from tracker.resources import Places, load_templates
 from tracker.store import Store
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.today import TodayScreen
+from tracker.tui.widgets.painted import PAINTS
 
 KST = dt.timezone(dt.timedelta(hours=9))
 MONDAY = dt.date(2025, 3, 24)
@@ -65,7 +67,7 @@ def changed_lines(before: str, after: str) -> list[str]:
     return [line[0] + line[2:] for line in lines if line[0] in "+-"]
 
 
-def screen_of(pilot: Pilot[None]) -> TodayScreen:
+def screen_of(pilot: Pilot[str]) -> TodayScreen:
     """Return the Today screen, whatever stands over it."""
     return next(screen for screen in pilot.app.screen_stack if isinstance(screen, TodayScreen))
 
@@ -85,38 +87,46 @@ def shown_text(app: StudylogApp) -> str:
     return "\n".join(shown_lines(app))
 
 
-async def until_shown(pilot: Pilot[None], words: str) -> None:
+async def until_shown(pilot: Pilot[str], words: str) -> None:
     """Wait until the screen shows these words."""
     app = pilot.app
     assert isinstance(app, StudylogApp)
     for _ in range(200):
         # A toast may break the words over its lines.
-        if words.replace(" ", "") in "".join(shown_text(app).split()):
+        # Until a screen is laid out there are fewer lines.
+        lines = [strip.text for strip in app.screen._compositor.render_strips(app.size)]
+        if words.replace(" ", "") in "".join("".join(lines).split()):
             return
         await pilot.pause(0.01)
     raise AssertionError(f"{words!r} was never shown.")
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
+class Canvas(Screen[None]):
+    """A screen with nothing on it but its colours, for a widget alone."""
+
+    COMPONENT_CLASSES = PAINTS
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
     """Press keys, one after another, as slowly as it takes."""
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
 
 
-async def write(pilot: Pilot[None], text: str) -> None:
+async def write(pilot: Pilot[str], text: str) -> None:
     """Type text into the input that has the focus, and let it be saved."""
     await pilot.press(*(("space" if char == " " else char) for char in text))
     await press(pilot, "enter")
 
 
-def words_at_cursor(pilot: Pilot[None]) -> str:
+def words_at_cursor(pilot: Pilot[str]) -> str:
     """Return the words of the entry the cursor is on."""
     entry = screen_of(pilot).current
     return entry.words if entry is not None else ""
 
 
-async def go_to(pilot: Pilot[None], words: str) -> None:
+async def go_to(pilot: Pilot[str], words: str) -> None:
     """Move the cursor down to the entry with these words."""
     for _ in range(100):
         if words in words_at_cursor(pilot):

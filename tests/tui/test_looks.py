@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -23,11 +25,16 @@ from tests.tui.build import (
 )
 from tracker.config import Config
 from tracker.journal import Journal
+from tracker.tui.all_commands import ALL, SCREENS
 from tracker.tui.app import StudylogApp
-from tracker.tui.commands import COMMANDS, KEY_OF_JAMO
+from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, VISITS
+from tracker.tui.screens.base import StudyScreen
+from tracker.wording import _
 
 SIZES = [(80, 24), (120, 40)]
 SAMPLE_DAYS = sorted(dt.date.fromisoformat(path.stem) for path in SAMPLE.glob("*.md"))
+
+_OF_PARTS = ("evening.", "list.", "page.", "browse.", "editor.")
 
 HOSTILE = (
     """
@@ -121,7 +128,7 @@ async def test_peoples_text_is_shown_and_never_obeyed(
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        (("e",), "고치기 — 💬 학습 목표 [red]"),
+        (("i",), "고치기 — 💬 학습 목표 [red]"),
         (("d",), "지웠어요: ␛[31m위험␛[0m"),
         (("d", "u"), "되돌렸어요: 2025-03-24 ␛[31m위험␛[0m"),
         (("t",), "[red]␛[31m"),
@@ -188,11 +195,11 @@ async def test_each_kind_of_entry_has_its_line(app: StudylogApp) -> None:
 async def test_the_side_folds_when_there_is_no_room(app: StudylogApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert "╭─ 이번 주" in shown_text(app)
+        assert "─ 이번 주 ─" in shown_text(app)
 
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert "╭─ 이번 주" not in shown_text(app)
+        assert "─ 이번 주 ─" not in shown_text(app)
         assert "이번 주 7:36:18   도전 100%   연속 1일" in shown_text(app)
         assert_framed(shown_lines(app), wide=False)
 
@@ -219,22 +226,14 @@ async def test_the_cursor_is_always_in_sight(app: StudylogApp, journal: Journal)
             assert "▌" in shown_text(app)
 
 
-async def test_enter_opens_a_topic_to_read(app: StudylogApp) -> None:
-    async with app.run_test() as pilot:
-        await go_to(pilot, "정렬은")
-        await press(pilot, "enter")
-        assert "코드 포인트 순서와 사전 순서는 다르다" in shown_text(app)
-
-        await press(pilot, "escape")
-        assert app.screen is screen_of(pilot)
-
-
 async def test_the_help_lists_every_key(app: StudylogApp) -> None:
-    async with app.run_test(size=(120, 70)) as pilot:
+    async with app.run_test(size=(120, 110)) as pilot:
         await press(pilot, "question_mark")
         shown = shown_text(app)
 
-        assert len([line for line in shown.split("\n") if line.strip("│ ")]) >= len(COMMANDS)
+        for command in screen_of(pilot).all_commands():
+            if command.keys:
+                assert _(command.about) in shown
         assert "^q" in shown
 
 
@@ -276,9 +275,9 @@ async def test_an_empty_log_says_how_to_begin(tmp_path_factory: pytest.TempPathF
     journal = open_journal(tmp_path_factory.mktemp("empty") / "s.db", clock)
     app = StudylogApp(journal)
     async with app.run_test() as pilot:
-        await press(pilot, "down", "space", "e", "d", "J", "enter", "tab")
+        await press(pilot, "escape", "down", "space", "d", "J", "tab")
 
-        assert "studylog import" in shown_text(app)
+        assert "이미 써 둔 일지 가져오기" in shown_text(app)
     journal.store.close()
 
 
@@ -292,8 +291,9 @@ async def test_the_screen_speaks_english_too(journal: Journal) -> None:
         assert "help" in shown_lines(app)[-1]
 
 
-async def test_keys_can_be_changed(app: StudylogApp) -> None:
-    app.set_keymap({"today.goal": "ctrl+g", "today.help": "f9"})
+async def test_keys_can_be_changed(journal: Journal) -> None:
+    journal.config = replace(journal.config, keys={"today.goal": "ctrl+g", "app.help": "f9"})
+    app = StudylogApp(journal)
     async with app.run_test() as pilot:
         await press(pilot, "g")
         assert app.screen is screen_of(pilot)
@@ -303,8 +303,28 @@ async def test_keys_can_be_changed(app: StudylogApp) -> None:
         assert "오늘의 목표" in shown_text(app)
 
 
-def test_no_key_stands_for_two_actions() -> None:
-    keys = [key.strip() for command in COMMANDS for key in command.keys.split(",")]
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_no_key_stands_for_two_actions_of_a_screen(screen: type[StudyScreen]) -> None:
+    # Those of the evening belong to its steps, those of lists and pages to whatever has the focus.
+    own = {c.binding: c for c in (*screen.commands, *VISITS, *APP_COMMANDS) if not c.binding.startswith(_OF_PARTS)}
+    keys = [key for command in own.values() for key in command.keys.split(",") if key]
 
-    assert len(keys) == len(set(keys))
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_no_binding_has_two_commands() -> None:
+    names = Counter(command.binding for command in ALL)
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_key_is_one_that_terminals_keep_for_themselves() -> None:
+    keys = {key for command in ALL for key in command.keys.split(",")}
+
+    # tmux and screen take ctrl+b and ctrl+a; ctrl+i, m, j, h are tab, enter, newline and backspace to a terminal.
+    assert keys.isdisjoint({"ctrl+b", "ctrl+a", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+c", "f11", "f10"})
+    assert not [key for key in keys if key.startswith(("alt+", "super+"))]
+
+
+def test_the_korean_keyboard_has_every_letter() -> None:
     assert len(KEY_OF_JAMO) == 33

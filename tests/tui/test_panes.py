@@ -18,11 +18,15 @@ from tracker.tui.panes import Pane, entries_of, newcomer, panes_of, same_place
 from tracker.tui.shown import one_to_one, shown, wrap
 from tracker.tui.widgets.day_header import HeaderState, header_line
 from tracker.tui.widgets.layout import lay_out
-from tracker.tui.words import TABLE, Words, language_of
+from tracker.wording import language_of
 
-KOREAN = Words("ko")
 SAMPLE_DAYS = sorted(dt.date.fromisoformat(path.stem) for path in SAMPLE.glob("*.md"))
 LABEL = re.compile(r"^[\s\-*#|]*(?:\([지난내일]+\) )?(?:학습 목표|도전 과제|주제) ?\d* ?[:：]")
+
+
+def key_of(binding: str) -> str:
+    """Name a key by its binding."""
+    return f"<{binding}>"
 
 
 def letters(text: str) -> str:
@@ -44,7 +48,7 @@ def all_shown(panes: tuple[Pane, ...]) -> str:
 @pytest.mark.parametrize("day", SAMPLE_DAYS, ids=str)
 def test_every_word_of_a_day_is_shown_or_a_key_away(journal: Journal, day: dt.date) -> None:
     put(journal, day, sample_text(day))
-    seen = all_shown(panes_of(journal.record(day), KOREAN))
+    seen = all_shown(panes_of(journal.record(day), key_of))
 
     for line in unicodedata.normalize("NFC", sample_text(day)).split("\n"):
         if "날짜" in line:
@@ -59,16 +63,16 @@ def test_every_word_of_a_day_is_shown_or_a_key_away(journal: Journal, day: dt.da
 @pytest.mark.parametrize("width", [12, 20, 40, 77, 90, 200])
 def test_every_line_is_as_wide_as_it_should_be(journal: Journal, day: dt.date, width: int) -> None:
     put(journal, day, sample_text(day))
-    drawn = lay_out(panes_of(journal.record(day), KOREAN), width)
+    drawn = lay_out(panes_of(journal.record(day), key_of), width)
 
     assert {sum(cells(run.text) for run in line.runs) for line in drawn.lines} == {width}
     assert len(drawn.places) == len(drawn.entries)
 
 
 def test_the_cursor_finds_its_entry_again(journal: Journal) -> None:
-    before = entries_of(panes_of(journal.record(MONDAY), KOREAN))
+    before = entries_of(panes_of(journal.record(MONDAY), key_of))
     journal.add_goal(MONDAY, "하나 더")
-    after = entries_of(panes_of(journal.record(MONDAY), KOREAN))
+    after = entries_of(panes_of(journal.record(MONDAY), key_of))
 
     assert [after[same_place(before, i, after)].identity for i in range(len(before))] == [e.identity for e in before]
     new = newcomer(before, after)
@@ -78,11 +82,11 @@ def test_the_cursor_finds_its_entry_again(journal: Journal) -> None:
 
 
 def test_the_cursor_stays_in_its_pane_when_its_entry_is_gone(journal: Journal) -> None:
-    before = entries_of(panes_of(journal.record(MONDAY), KOREAN))
+    before = entries_of(panes_of(journal.record(MONDAY), key_of))
     ref = before[1].ref
     assert ref is not None
     journal.delete_item(MONDAY, ref)
-    after = entries_of(panes_of(journal.record(MONDAY), KOREAN))
+    after = entries_of(panes_of(journal.record(MONDAY), key_of))
 
     assert after[same_place(before, 1, after)].words == "문자 인코딩 발표하기"
     assert same_place((), 5, ()) == 0
@@ -131,13 +135,6 @@ def test_the_header_is_never_wider_than_the_screen(width: int, subject: str, not
     )
 
     assert sum(cells(segment.text) for segment in header_line(state, width)) <= max(width, 42)
-
-
-def test_every_word_of_the_screen_is_there_in_both_languages() -> None:
-    assert all(korean and english for korean, english in TABLE.values())
-    holes = re.compile(r"\{\w+\}")
-    for korean, english in TABLE.values():
-        assert set(holes.findall(korean)) == set(holes.findall(english))
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from tracker.tui.widgets.day_header import HeaderState, header_line
 BEFORE = sample_text(MONDAY)
 
 
-async def batch(pilot: Pilot[None], *keys: str) -> None:
+async def batch(pilot: Pilot[str], *keys: str) -> None:
     """Press keys all at once, as a terminal sends what is pasted or typed ahead."""
     for key in keys:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
@@ -152,10 +152,10 @@ async def test_words_left_by_escape_are_offered_again(app: StudylogApp, journal:
 
 async def test_an_edit_left_by_escape_is_offered_for_that_entry_alone(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
-        await press(pilot, "e", "!", "escape", "down", "e")
+        await press(pilot, "i", "!", "escape", "down", "i")
         assert "지난번에" not in shown_text(app)
 
-        await press(pilot, "escape", "up", "e", "enter")
+        await press(pilot, "escape", "up", "i", "enter")
         assert "+- 학습 목표 1 : 문자 인코딩 발표하기!" in changed_lines(BEFORE, text_of(journal))
 
 
@@ -170,7 +170,7 @@ async def test_the_label_is_kept_with_the_words(app: StudylogApp) -> None:
 async def test_leaving_with_unsaved_words_is_asked_about_once(app: StudylogApp) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "g", *"하나", "ctrl+q")
-        assert "아직 저장하지 않은 말이 있어요. ^q 를 한 번 더" in shown_text(app)
+        assert "아직 저장하지 않은 말이 있어요. ^q 키를 한 번 더" in shown_text(app)
         assert app.is_running
 
         await press(pilot, "!", "ctrl+q")
@@ -190,13 +190,13 @@ async def test_an_empty_prompt_does_not_hold_anyone(app: StudylogApp) -> None:
 async def test_ctrl_c_says_in_our_words_how_to_quit(app: StudylogApp) -> None:
     async with app.run_test(notifications=True) as pilot:
         await press(pilot, "ctrl+c")
-        await until_shown(pilot, "끝내려면 ^q 를 누르세요.")
+        await until_shown(pilot, "끝내려면 ^q 키를 누르세요.")
 
 
 async def test_editing_a_problem_names_its_judge(app: StudylogApp) -> None:
     async with app.run_test() as pilot:
         await go_to(pilot, "1260")
-        await press(pilot, "e")
+        await press(pilot, "i")
 
         assert "고치기 — 백준 1260" in shown_text(app)
 
@@ -224,7 +224,7 @@ async def test_a_word_that_names_no_day_stays_in_the_box(app: StudylogApp) -> No
         await press(pilot, "at")
         await write(pilot, "언젠가")
 
-        assert "names no day" in shown_text(app)
+        assert "날짜를 알 수 없어요" in shown_text(app)
         assert screen_of(pilot).day == MONDAY
 
 
@@ -283,7 +283,7 @@ async def test_what_was_missed_is_offered_again_for_tomorrow(app: StudylogApp, j
 def breaking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the application break on the key g, on a terminal that is not there."""
 
-    async def press_g(pilot: Pilot[None]) -> None:
+    async def press_g(pilot: Pilot[str]) -> None:
         await pilot.press("g")
 
     def fail(_: object, kind: str) -> None:

@@ -24,13 +24,14 @@ from tracker.codec.edit import ItemRef
 from tracker.journal import Journal
 from tracker.model import ItemKind, Mark, When
 from tracker.tui.app import StudylogApp
-from tracker.tui.screens import day_screen
+from tracker.tui.screens import base
+from tracker.tui.screens.prompt import Prompt
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for changes so often that no test has to wait for it."""
-    monkeypatch.setattr(day_screen, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
 
 
 async def test_what_another_process_writes_appears_and_the_cursor_stays(app: StudylogApp, other: Journal) -> None:
@@ -44,33 +45,66 @@ async def test_what_another_process_writes_appears_and_the_cursor_stays(app: Stu
 
 async def test_a_change_of_its_own_is_no_news(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
-        version = journal.store.data_version()
+        version = journal.version()
         await press(pilot, "g")
         await write(pilot, "내 목표")
 
-        assert journal.store.data_version() == version
+        assert journal.version() == version
 
 
 async def test_an_edit_finds_its_entry_again_when_lines_have_moved(app: StudylogApp, other: Journal) -> None:
     async with app.run_test() as pilot:
         await go_to(pilot, "파일 이름이")
-        await press(pilot, "e")
+        await press(pilot, "i")
         other.delete_item(MONDAY, ItemRef(ItemKind.GOAL, 1, "문자 인코딩 발표하기"))
         await write(pilot, "!")
 
         assert "- 학습 목표 1 : 파일 이름이 풀어쓰기로 깨지는 이유 알아내기!\n" in text_of(other)
 
 
-async def test_an_edit_whose_entry_is_gone_is_refused_and_the_words_stay(app: StudylogApp, other: Journal) -> None:
-    async with app.run_test() as pilot:
-        await press(pilot, "e")
-        other.delete_item(MONDAY, ItemRef(ItemKind.GOAL, 1, "문자 인코딩 발표하기"))
-        before = text_of(other)
-        await write(pilot, "!")
+GOAL = ItemRef(ItemKind.GOAL, 1, "문자 인코딩 발표하기")
 
-        assert "is no longer there" in shown_text(app).replace("\n", " ")
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("enter", ["- 학습 목표 1 : 문자 인코딩 발표하기!"]),
+        ("down", ["- 학습 목표 1 : 다른 창의 말"]),
+        ("up", ["- 학습 목표 1 : 다른 창의 말", "- 학습 목표 1 : 문자 인코딩 발표하기!"]),
+    ],
+    ids=["mine", "theirs", "both"],
+)
+async def test_an_edit_of_a_line_that_another_window_changed_asks_which_stands(
+    app: StudylogApp, other: Journal, choice: str, expected: list[str]
+) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "i")
+        other.retext_item(MONDAY, GOAL, "다른 창의 말")
+        await write(pilot, "!")
+        await until_shown(pilot, "다른 창에서 같은 줄을 바꿨어요")
+        assert "내 것: - 학습 목표 1 : 문자 인코딩 발표하기!" in shown_text(app)
+        assert "저쪽 것: - 학습 목표 1 : 다른 창의 말" in shown_text(app)
+        if choice != "enter":
+            await press(pilot, choice)
+        await press(pilot, "enter")
+
+        assert [line for line in text_of(other).split("\n") if line.startswith("- 학습 목표 1")] == expected
+        assert app.screen is screen_of(pilot)
+
+
+async def test_leaving_the_question_keeps_what_is_there_and_the_words_in_their_box(
+    app: StudylogApp, other: Journal
+) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "i")
+        other.retext_item(MONDAY, GOAL, "다른 창의 말")
+        await write(pilot, "!")
+        await until_shown(pilot, "다른 창에서 같은 줄을 바꿨어요")
+        await press(pilot, "escape")
+
+        assert "- 학습 목표 1 : 다른 창의 말\n" in text_of(other)
         assert "문자 인코딩 발표하기!" in shown_text(app)
-        assert text_of(other) == before
+        assert isinstance(app.screen, Prompt)
 
 
 async def test_marks_of_both_windows_are_kept(app: StudylogApp, other: Journal) -> None:
@@ -85,6 +119,7 @@ async def test_marks_of_both_windows_are_kept(app: StudylogApp, other: Journal) 
 
 
 async def test_a_day_that_another_process_removes_is_said_to_be_gone(app: StudylogApp, other: Journal) -> None:
+    put(other, MONDAY - dt.timedelta(days=1), "## 📅 날짜: 2025-03-23\n")
     async with app.run_test() as pilot:
         other.delete_day(MONDAY)
         await until_shown(pilot, "2025-03-24 월 · 아직 일지가 없어요")

@@ -124,13 +124,13 @@ async def test_space_elsewhere_says_what_it_is_for(app: StudylogApp, journal: Jo
     async with app.run_test() as pilot:
         await press(pilot, "space")
 
-        assert "space 는 도전을 체크해요" in shown_text(app)
+        assert "space 키는 도전을 체크해요" in shown_text(app)
         assert text_of(journal) == BEFORE
 
 
-async def test_e_changes_the_words_in_place(app: StudylogApp, journal: Journal) -> None:
+async def test_i_changes_the_words_in_place(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
-        await press(pilot, "e")
+        await press(pilot, "i")
         await write(pilot, " 잘")
 
         assert changed_lines(BEFORE, text_of(journal)) == [
@@ -140,10 +140,10 @@ async def test_e_changes_the_words_in_place(app: StudylogApp, journal: Journal) 
         assert words_at_cursor(pilot) == "문자 인코딩 발표하기 잘"
 
 
-async def test_e_on_a_topic_changes_its_title_alone(app: StudylogApp, journal: Journal) -> None:
+async def test_i_on_a_topic_changes_its_title_alone(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
         await go_to(pilot, "정렬은")
-        await press(pilot, "e")
+        await press(pilot, "i")
         await write(pilot, "?")
 
         assert changed_lines(BEFORE, text_of(journal)) == [
@@ -158,7 +158,7 @@ async def test_what_cannot_be_saved_stays_in_the_box(app: StudylogApp, journal: 
         await write(pilot, "벡준 5065")
 
         assert "벡준 5065" in shown_text(app)
-        assert "There is no judge '벡준'" in shown_text(app)
+        assert "모르는 문제 사이트예요: '벡준'" in shown_text(app)
         assert text_of(journal) == BEFORE
 
         await press(pilot, "escape")
@@ -214,10 +214,10 @@ async def test_an_entry_moves_with_the_cursor_on_it(app: StudylogApp, journal: J
 async def test_an_error_is_one_line_and_the_application_goes_on(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "K")
-        assert "is already the first one" in shown_text(app)
+        assert "이미 맨 처음이에요" in shown_text(app)
 
         await press(pilot, "J")
-        assert "is already the first one" not in shown_text(app)
+        assert "이미 맨 처음이에요" not in shown_text(app)
         assert text_of(journal) != BEFORE
 
 
@@ -225,7 +225,7 @@ async def test_nothing_to_undo_is_said(app: StudylogApp) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "u", "u")
 
-        assert "There is nothing to undo." in shown_text(app)
+        assert "되돌릴 것이 없어요." in shown_text(app)
 
 
 async def test_n_opens_a_day_with_the_challenges_set_for_it(app: StudylogApp, journal: Journal) -> None:
@@ -235,8 +235,8 @@ async def test_n_opens_a_day_with_the_challenges_set_for_it(app: StudylogApp, jo
 
         await press(pilot, "n")
         assert "- (지난) 도전 과제 1: Redis 로컬에 띄워서 TTL 확인하기\n" in text_of(journal, TUESDAY)
-        assert "g 를 눌러 오늘의 목표를 적으세요." in shown_text(app)
-        assert "비어 있음 · enter 로 채우기" in shown_text(app)
+        assert "g 키를 눌러 오늘의 목표를 적으세요." in shown_text(app)
+        assert "비어 있음 · enter 키로 채우기" in shown_text(app)
 
 
 async def test_writing_into_a_day_that_is_not_there_opens_it(app: StudylogApp, journal: Journal) -> None:
@@ -251,7 +251,7 @@ async def test_a_reflection_of_several_lines_is_edited_as_such(app: StudylogApp,
     put(journal, MONDAY, BEFORE.replace("- 성공적인 점: 이모지", "- 성공적인 점: 하나\n    둘\n- 성공적인 점: 이모지"))
     async with app.run_test() as pilot:
         await go_to(pilot, "하나")
-        await press(pilot, "e")
+        await press(pilot, "i")
         await pilot.press(*"셋")
         await press(pilot, "ctrl+s")
 

@@ -17,11 +17,12 @@ from tracker.cli.desk import (
     pass_desk,
     subject_of,
 )
-from tracker.cli.group import HELP_NAMES, Group
+from tracker.cli.group import HELP_NAMES, Group, Verb
 from tracker.cli.output import say, say_json
 from tracker.errors import UsageError, nearest
 from tracker.model import Session, session_json
 from tracker.timefmt import format_duration, instant_at, parse_clock, parse_duration
+from tracker.wording import _, p_
 
 if TYPE_CHECKING:
     from tracker.journal import Journal
@@ -33,7 +34,7 @@ _HALF_A_DAY = dt.timedelta(hours=12)
 
 def _began(at: str | None, ago: str | None, now: dt.datetime) -> dt.datetime | None:
     if at and ago:
-        raise UsageError("Give --at or --ago, not both.")
+        raise UsageError(_("Give --at or --ago, not both."))
     return instant_at(at, now) if at else instant_ago(ago, now) if ago else None
 
 
@@ -42,7 +43,7 @@ def _booked(booked: Booked, journal: Journal) -> str:
     span = f"{first.started_at:%H:%M}–{last.ended_at:%H:%M} " if first.started_at and last.ended_at else ""
     records = [journal.find(day) for day in sorted({session.day for session in booked.sessions})]
     totals = [
-        f"{record.day.date} now {format_duration(record.study_seconds)}"
+        _("{day} now {length}", day=record.day.date, length=format_duration(record.study_seconds))
         for record in records
         if record is not None and record.study_seconds is not None
     ]
@@ -50,7 +51,7 @@ def _booked(booked: Booked, journal: Journal) -> str:
     return f"{first.subject} {span}({format_duration(booked.seconds)}){sums}"
 
 
-@click.command("start")
+@click.command("start", cls=Verb)
 @click.argument("subject", nargs=-1, shell_complete=complete_subject)
 @click.option("--at", metavar="TIME", help="When it began, like 09:10.")
 @click.option("--ago", metavar="LENGTH", help="How long ago it began, like 20m.")
@@ -69,11 +70,11 @@ def start_verb(desk: Desk, subject: tuple[str, ...], at: str | None, ago: str | 
     journal = desk.journal(create=True)
     session, booked = journal.timer.start(subject_of(subject), _began(at, ago, journal.now()))
     if booked is not None:
-        say(f"booked   {_booked(booked, journal)}")
-    say(f"started  {session.subject} at {session.started_at:%H:%M}")
+        say(_("booked   {what}", what=_booked(booked, journal)))
+    say(_("started  {subject} at {time:%H:%M}", subject=session.subject, time=session.started_at))
 
 
-@click.command("stop")
+@click.command("stop", cls=Verb)
 @click.option("--at", metavar="TIME", help="When it ended, like 23:40, or now.")
 @pass_desk
 def stop_verb(desk: Desk, at: str | None) -> None:
@@ -85,12 +86,12 @@ def stop_verb(desk: Desk, at: str | None) -> None:
       studylog stop --at 23:40
     """
     journal = desk.journal()
-    running = journal.store.running_session()
+    running = journal.timer.state().running
     end = instant_at(at, journal.now(), after=running.started_at if running is not None else None) if at else None
-    say(f"booked   {_booked(journal.timer.stop(end), journal)}")
+    say(_("booked   {what}", what=_booked(journal.timer.stop(end), journal)))
 
 
-@click.command("pause")
+@click.command("pause", cls=Verb)
 @pass_desk
 def pause_verb(desk: Desk) -> None:
     """Book the time so far, to go on later.
@@ -101,10 +102,10 @@ def pause_verb(desk: Desk) -> None:
       studylog resume
     """
     journal = desk.journal()
-    say(f"paused   {_booked(journal.timer.pause(), journal)}")
+    say(_("paused   {what}", what=_booked(journal.timer.pause(), journal)))
 
 
-@click.command("resume")
+@click.command("resume", cls=Verb)
 @pass_desk
 def resume_verb(desk: Desk) -> None:
     """Go on with the subject that was paused.
@@ -114,10 +115,10 @@ def resume_verb(desk: Desk) -> None:
       studylog resume
     """
     session = desk.journal().timer.resume()
-    say(f"started  {session.subject} at {session.started_at:%H:%M}")
+    say(_("started  {subject} at {time:%H:%M}", subject=session.subject, time=session.started_at))
 
 
-@click.command("cancel")
+@click.command("cancel", cls=Verb)
 @pass_desk
 def cancel_verb(desk: Desk) -> None:
     """Throw the running session away.
@@ -128,10 +129,16 @@ def cancel_verb(desk: Desk) -> None:
       studylog undo       brings it back
     """
     session = desk.journal().timer.cancel()
-    say(f"thrown away  {session.subject}, begun at {session.started_at:%H:%M}; to have it back: studylog undo")
+    say(
+        _(
+            "thrown away  {subject}, begun at {time:%H:%M}; to have it back: studylog undo",
+            subject=session.subject,
+            time=session.started_at,
+        )
+    )
 
 
-@click.command("status")
+@click.command("status", cls=Verb)
 @click.option(
     "--format", "template", metavar="F", help="A line with any of {state} {subject} {elapsed} {today} {target} in it."
 )
@@ -181,7 +188,8 @@ def _filled(template: str, values: dict[str, str]) -> str:
     def value(match: re.Match[str]) -> str:
         name = match[1]
         if name not in values:
-            raise UsageError(f"--format: there is no {match[0]!r}.{nearest(str(name), values)} Use {known}.")
+            sentence = _("--format: there is no {field!r}.", field=match[0]) + nearest(str(name), values)
+            raise UsageError(sentence, shell=_("Use {fields}.", fields=known))
         return values[name]
 
     return re.sub(r"\{([^{}]*)\}", value, template).strip()
@@ -189,10 +197,12 @@ def _filled(template: str, values: dict[str, str]) -> str:
 
 def _status_line(values: dict[str, str], state: TimerState, *, has_target: bool) -> str:
     doing = " ".join(word for word in (values["state"], values["subject"], values["elapsed"]) if word)
-    paused = " (paused)" if state.paused_subject else ""
-    forgotten = " — forgotten? studylog stop --at TIME" if state.forgotten else ""
-    target = f" of {values['target']}" if has_target else ""
-    return f"{doing}{paused}  today {values['today']}{target}{forgotten}"
+    today = _("today {length}", length=values["today"])
+    if has_target:
+        today = _("today {length} of {target}", length=values["today"], target=values["target"])
+    paused = " " + _("(paused)") if state.paused_subject else ""
+    forgotten = " " + _("— forgotten? studylog stop --at TIME") if state.forgotten else ""
+    return f"{doing}{paused}  {today}{forgotten}"
 
 
 @click.group("time", cls=Group, context_settings=HELP_NAMES)
@@ -231,7 +241,7 @@ def time_add(desk: Desk, length: str, subject: tuple[str, ...], day_word: str | 
         booked = journal.timer.add(day, subject_of(subject), start=began, end=ended)
     else:
         booked = journal.timer.add(day, subject_of(subject), seconds=parse_duration(length))
-    say(f"booked   {_booked(booked, journal)}")
+    say(_("booked   {what}", what=_booked(booked, journal)))
 
 
 def _on_study_day(journal: Journal, day: dt.date, word: str) -> dt.datetime:
@@ -261,15 +271,16 @@ def time_list(desk: Desk, day_word: str | None, as_json: bool) -> None:
     record = journal.find(day)
     unclocked = record.unclocked_seconds if record is not None else 0
     if unclocked > 0:
-        say(f"     {'':13}  {format_duration(unclocked):>9}  unclocked")
+        words = p_("subject", "unclocked")
+        say(f"     {'':13}  {format_duration(unclocked):>9}  {words}")
     if not sessions and unclocked <= 0:
-        say(f"{day}  no sessions yet; start one: studylog start SUBJECT")
+        say(_("{day}  no sessions yet; start one: studylog start SUBJECT", day=day))
 
 
 def _span(session: Session) -> str:
     if session.started_at is None:
         return " " * 13
-    return f"{session.started_at:%H:%M}–" + (f"{session.ended_at:%H:%M}  " if session.ended_at else "now    ")
+    return f"{session.started_at:%H:%M}–" + (f"{session.ended_at:%H:%M}  " if session.ended_at else _("now    "))
 
 
 def _length(session: Session, journal: Journal) -> str:
@@ -297,12 +308,12 @@ def time_edit(
 ) -> None:
     """Correct a session; the day's total follows by the difference."""
     if not (subject or length or start or end):
-        raise UsageError("What should change? Give --subject, --length, --start or --end.")
+        raise UsageError(_("What should change? Give --subject, --length, --start or --end."))
     journal = desk.journal()
     day = desk.day(day_word, journal)
     session = journal.timer.find(day, which)
     if session.started_at is None and (start or end):
-        raise UsageError("That session is a bare length; give --length.")
+        raise UsageError(_("That session is a bare length; give --length."))
     new = journal.timer.change(
         session,
         subject=subject_of((subject,)) if subject else None,
@@ -324,7 +335,14 @@ def time_remove(desk: Desk, which: str, day_word: str | None) -> None:
     day = desk.day(day_word, journal)
     session = journal.timer.find(day, which)
     journal.timer.remove(session)
-    say(f"{day}  taken out: {session.subject} {format_duration(session.seconds)}; to have it back: studylog undo")
+    say(
+        _(
+            "{day}  taken out: {subject} {length}; to have it back: studylog undo",
+            day=day,
+            subject=session.subject,
+            length=format_duration(session.seconds),
+        )
+    )
 
 
 @time_verb.command("total")
@@ -340,5 +358,8 @@ def time_total(desk: Desk, length: str, day_word: str | None) -> None:
     day = desk.day(day_word, journal)
     seconds = None if length.casefold() == "none" else parse_duration(length)
     outcome = journal.set_total(day, seconds)
-    total = format_duration(seconds) if seconds is not None else "taken out"
-    say(f"{day}  total {total}{'' if outcome.changed else ', as before'}")
+    total = format_duration(seconds) if seconds is not None else _("taken out")
+    if outcome.changed:
+        say(_("{day}  total {total}", day=day, total=total))
+    else:
+        say(_("{day}  total {total}, as before", day=day, total=total))

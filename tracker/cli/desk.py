@@ -16,12 +16,12 @@ import click
 
 from tracker.errors import TrackerError, UsageError
 from tracker.timefmt import parse_duration
+from tracker.wording import _
 
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.journal import Journal
     from tracker.resources import Places
-    from tracker.stats import Language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -50,30 +50,23 @@ class Desk:
 
         return read_config(self.places.config)
 
-    @cached_property
-    def language(self) -> Language:
-        """Language of charts: the configured one, else the locale's."""
-        if self.config.language in ("ko", "en"):
-            return "ko" if self.config.language == "ko" else "en"
-        locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-        return "ko" if locale.startswith("ko") else "en"
-
     def journal(self, *, create: bool = False) -> Journal:
         """Open the journal; `create` makes the database when there is none yet. Raises StoreError."""
         if not self._opened:
             from tracker.journal import Journal
             from tracker.resources import load_templates
-            from tracker.store import Store
 
             templates = load_templates(self.places, self.config)
-            store = Store.open(self.places.database, create=create, now=self.clock(), timeout=self.timeout)
-            self._opened.append(Journal(store, self.config, templates, self.clock))
+            journal = Journal.open(
+                self.places.database, self.config, templates, self.clock, create=create, timeout=self.timeout
+            )
+            self._opened.append(journal)
         return self._opened[0]
 
     def close(self) -> None:
         """Close what was opened."""
         while self._opened:
-            self._opened.pop().store.close()
+            self._opened.pop().close()
 
     def day(self, word: str | None, journal: Journal) -> dt.date:
         """Return the day a word means, today for None."""
@@ -91,7 +84,7 @@ def clock_of(environment: Mapping[str, str]) -> Callable[[], dt.datetime]:
     try:
         instant = dt.datetime.fromisoformat(fixed)
     except ValueError:
-        raise UsageError(f"STUDYLOG_NOW is {fixed!r}; write it like 2025-01-22T09:10:00+09:00.") from None
+        raise UsageError(_("STUDYLOG_NOW is {word!r}; write it like 2025-01-22T09:10:00+09:00.", word=fixed)) from None
     return lambda: instant.astimezone() if instant.tzinfo is None else instant
 
 
@@ -103,7 +96,7 @@ def timeout_of(environment: Mapping[str, str]) -> float:
     except ValueError:
         seconds = -1
     if not 0 <= seconds <= 3600:
-        raise UsageError(f"STUDYLOG_TIMEOUT is {word!r}; give it seconds, like 5 or 0.5.")
+        raise UsageError(_("STUDYLOG_TIMEOUT is {word!r}; give it seconds, like 5 or 0.5.", word=word))
     return seconds
 
 
@@ -174,7 +167,10 @@ def instant_ago(word: str, now: dt.datetime) -> dt.datetime:
     """Return the instant a length of time before now; raises UsageError."""
     seconds = parse_duration(word)
     if seconds > 24 * 3600:
-        raise UsageError(f"{word} ago is longer than a day; for an earlier day: studylog time add 09:00-10:20 -d DAY")
+        raise UsageError(
+            _("{length} ago is longer than a day.", length=word),
+            shell=_("; for an earlier day: studylog time add 09:00-10:20 -d DAY"),
+        )
     return now - dt.timedelta(seconds=seconds)
 
 

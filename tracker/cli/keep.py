@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources as package_files
 from pathlib import Path
@@ -13,16 +15,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.desk import Desk, complete_day, json_option, pass_desk
-from tracker.cli.group import HELP_NAMES, Group
-from tracker.cli.output import counted, say, say_json, say_parts, write_text
-from tracker.config import KEYS
+from tracker.cli.group import HELP_NAMES, Group, Verb
+from tracker.cli.output import say, say_json, say_parts, write_text
+from tracker.config import KEYS, no_setting
 from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
+from tracker.wording import _, n_, name_of_action
 
 if TYPE_CHECKING:
     from tracker.resources import TemplateFile
 
 
-@click.command("undo")
+@click.command("undo", cls=Verb)
 @pass_desk
 def undo_verb(desk: Desk) -> None:
     """Take the last change back.
@@ -34,10 +37,10 @@ def undo_verb(desk: Desk) -> None:
       studylog undo
     """
     change = desk.journal().undo()
-    say(f"taken back: {change.action} {change.summary}")
+    say(_("taken back: {action} {summary}", action=name_of_action(change.action), summary=change.summary))
 
 
-@click.command("redo")
+@click.command("redo", cls=Verb)
 @pass_desk
 def redo_verb(desk: Desk) -> None:
     """Make the change again that was taken back last.
@@ -47,10 +50,10 @@ def redo_verb(desk: Desk) -> None:
       studylog redo
     """
     change = desk.journal().redo()
-    say(f"made again: {change.action} {change.summary}")
+    say(_("made again: {action} {summary}", action=name_of_action(change.action), summary=change.summary))
 
 
-@click.command("restore")
+@click.command("restore", cls=Verb)
 @click.argument("day_word", metavar="DAY", shell_complete=complete_day)
 @click.argument("revision", type=int)
 @pass_desk
@@ -65,10 +68,13 @@ def restore_verb(desk: Desk, day_word: str, revision: int) -> None:
     journal = desk.journal()
     day = journal.date_of(day_word)
     outcome = journal.restore(day, revision)
-    say(f"{day}  {'is as in' if outcome.changed else 'was already as in'} revision {revision}")
+    if outcome.changed:
+        say(_("{day}  is as in revision {revision}", day=day, revision=revision))
+    else:
+        say(_("{day}  was already as in revision {revision}", day=day, revision=revision))
 
 
-@click.command("backup")
+@click.command("backup", cls=Verb)
 @click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
 @pass_desk
 def backup_verb(desk: Desk, target: Path | None) -> None:
@@ -85,12 +91,13 @@ def backup_verb(desk: Desk, target: Path | None) -> None:
     if target is not None and path.is_dir():
         path = path / name
     if path.exists():
-        raise StoreError(f"{path} is there already; name another file.")
-    journal.store.backup_to(path)
-    say(f"{counted(len(journal.store.dates()), 'day')} copied to {path} and verified")
+        raise StoreError(_("{path} is there already; name another file.", path=path))
+    journal.backup_to(path)
+    count = len(journal.dates())
+    say(n_("{n} day copied to {path} and verified", "{n} days copied to {path} and verified", count, path=path))
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Verb)
 @click.option("--rebuild", is_flag=True, help="Fill the index tables from the texts anew.")
 @json_option
 @pass_desk
@@ -105,9 +112,9 @@ def doctor_verb(desk: Desk, rebuild: bool, as_json: bool) -> None:
     from tracker.resources import template_files
 
     journal = desk.journal()
-    damage = journal.store.damage()
+    damage = journal.damage()
     broken = [
-        f"{f.path}, line {p.line}: {p.message}"
+        _("{path}, line {line}: {problem}", path=f.path, line=p.line, problem=p.message)
         for f in template_files(desk.places)
         for p in f.template.problems
         if p.fatal
@@ -115,8 +122,8 @@ def doctor_verb(desk: Desk, rebuild: bool, as_json: bool) -> None:
     rebuilt = None
     if rebuild:
         rebuilt = journal.read_all_again()
-        journal.store.rebuild_search_index()
-    days = len(journal.store.dates())
+        journal.rebuild_search_index()
+    days = len(journal.dates())
     if as_json:
         say_json(
             {
@@ -129,15 +136,22 @@ def doctor_verb(desk: Desk, rebuild: bool, as_json: bool) -> None:
             }
         )
     else:
-        say(f"database   {desk.places.database}")
-        say(f"settings   {desk.places.config}{'' if desk.places.config.exists() else ' (none yet)'}")
-        say(f"days       {days}{'' if rebuilt is None else ', their index filled anew'}")
-        say(f"integrity  {'sound' if not damage else '; '.join(damage[:3])}")
+        say(_("database   {path}", path=desk.places.database))
+        if desk.places.config.exists():
+            say(_("settings   {path}", path=desk.places.config))
+        else:
+            say(_("settings   {path} (none yet)", path=desk.places.config))
+        if rebuilt is None:
+            say(_("days       {n}", n=days))
+        else:
+            say(_("days       {n}, their index filled anew", n=days))
+        say(_("integrity  {found}", found="; ".join(damage[:3])) if damage else _("integrity  sound"))
         for line in broken:
-            say(f"template   {line}")
+            say(_("template   {problem}", problem=line))
     if damage:
         raise StoreError(
-            "The database is damaged; put a backup in its place, or save what can be read: studylog export --to DIR"
+            _("The database is damaged; put a backup in its place."),
+            shell=_(", or save what can be read: studylog export --to DIR"),
         )
 
 
@@ -167,7 +181,7 @@ def template_list(desk: Desk, as_json: bool) -> None:
         return
     for file in files:
         mark = "*" if file.template.name == desk.config.template else " "
-        broken = "  (cannot be used: studylog template check)" if not file.usable else ""
+        broken = "  " + _("(cannot be used: studylog template check)") if not file.usable else ""
         own = "" if file.shipped else f"  {file.path}"
         say(f"{mark} {file.template.name:14} {file.template.title}{own}{broken}")
 
@@ -193,7 +207,10 @@ def template_show(desk: Desk, name: str | None) -> None:
     files = {file.template.name: file for file in template_files(desk.places)}
     wanted = name or desk.config.template
     if wanted not in files:
-        raise NotFound(f"There is no template {wanted!r}.{nearest(wanted, files)} All of them: studylog template list")
+        raise NotFound(
+            _("There is no template {name!r}.", name=wanted) + nearest(wanted, files),
+            shell=_("All of them: studylog template list"),
+        )
     write_text(files[wanted].path.read_bytes().decode())
 
 
@@ -213,11 +230,20 @@ def template_check(desk: Desk, file: Path) -> None:
     problems = [*template.problems, *try_template(template, load_judges(desk.places))]
     fatal = [problem for problem in problems if problem.fatal]
     for problem in problems:
-        say(f"line {problem.line}: {'wrong' if problem.fatal else 'look'}: {problem.message}")
+        if problem.fatal:
+            say(_("line {line}: wrong: {problem}", line=problem.line, problem=problem.message))
+        else:
+            say(_("line {line}: look: {problem}", line=problem.line, problem=problem.message))
     if fatal:
-        raise UsageError(f"{file}, line {fatal[0].line}: {fatal[0].message}")
-    choose = f"studylog config set template {template.name}"
-    say(f"{file} can be used; put it into {desk.places.templates} and choose it: {choose}")
+        raise UsageError(_("{path}, line {line}: {problem}", path=file, line=fatal[0].line, problem=fatal[0].message))
+    say(
+        _(
+            "{path} can be used; put it into {folder} and choose it: studylog config set template {name}",
+            path=file,
+            folder=desk.places.templates,
+            name=template.name,
+        )
+    )
 
 
 @template_verb.command("new")
@@ -237,9 +263,9 @@ def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
     try:
         text = decode_log(log.read_bytes())
     except OSError as error:
-        raise UsageError(f"{log} cannot be read: {error.strerror}.") from None
+        raise UsageError(_("{path} cannot be read: {why}.", path=log, why=error.strerror)) from None
     except TrackerError as error:
-        raise UsageError(f"{log} {error}.") from None
+        raise UsageError(_("{file} {problem}.", file=log, problem=error)) from None
     templates = load_templates(desk.places, desk.config)
     piece = next((piece for piece in cut(text, str(log), templates) if piece.on is not None), None)
     day_text, on = (piece.text, piece.on) if piece is not None and piece.on is not None else (text, desk.clock().date())
@@ -248,9 +274,9 @@ def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
         write_text(draft)
         return
     if target.exists():
-        raise StoreError(f"{target} is there already; name another file.")
+        raise StoreError(_("{path} is there already; name another file.", path=target))
     write_atomically(target, draft.encode())
-    say(f"{target} drafted; look at it, then: studylog template check {target}")
+    say(_("{path} drafted; look at it, then: studylog template check {path}", path=target))
 
 
 @template_verb.command("format")
@@ -283,7 +309,7 @@ def config_list(desk: Desk, as_json: bool) -> None:
         return
     for name, purpose in KEYS.items():
         say(f"{name:13} {values[name]}")
-        say_parts((f"{'':13} {purpose}", "dim"))
+        say_parts((f"{'':13} {_(purpose)}", "dim"))
 
 
 @config_verb.command("get")
@@ -301,41 +327,31 @@ def config_get(desk: Desk, key: str) -> None:
 @pass_desk
 def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
     """Write one setting; the other lines of the file stay as they are."""
-    from tracker.codec.template import load_yaml
-    from tracker.config import parse_config
     from tracker.journal.journal import is_due
-    from tracker.resources import load_templates, read_config, write_atomically
+    from tracker.resources import load_templates, with_setting, write_atomically
 
-    _known(key)
-    read_config(desk.places.config)
-    old = desk.places.config.read_text("utf-8") if desk.places.config.exists() else ""
-    new = _with_setting(old, key, " ".join(value))
-    try:
-        config = parse_config(load_yaml(new))
-    except TrackerError:
-        raise
-    except Exception:
-        raise UsageError(f"{' '.join(value)!r} is no value for {key}: {KEYS[key]}.") from None
+    words = " ".join(value)
+    text, config = with_setting(desk.places.config, key, words)
     load_templates(desk.places, config)
     for rule in config.recurring:
         is_due(rule, desk.clock().date())
-    write_atomically(desk.places.config, new.encode())
-    say(f"{key} is {' '.join(value)} now ({desk.places.config})")
+    write_atomically(desk.places.config, text.encode())
+    say(_("{key} is {value} now ({path})", key=key, value=words, path=desk.places.config))
 
 
 @config_verb.command("path")
 @pass_desk
 def config_path(desk: Desk) -> None:
     """Print where settings, templates and database lie."""
-    say(f"settings   {desk.places.config}")
-    say(f"templates  {desk.places.templates}")
-    say(f"judges     {desk.places.judges}")
-    say(f"database   {desk.places.database}")
+    say(_("settings   {path}", path=desk.places.config))
+    say(_("templates  {path}", path=desk.places.templates))
+    say(_("judges     {path}", path=desk.places.judges))
+    say(_("database   {path}", path=desk.places.database))
 
 
 def _known(key: str) -> None:
     if key not in KEYS:
-        raise UsageError(f"There is no setting {key!r}.{nearest(key, KEYS)} All of them: studylog config list.")
+        raise no_setting(key)
 
 
 def _shown(desk: Desk, key: str) -> str:
@@ -354,23 +370,15 @@ def _shown(desk: Desk, key: str) -> str:
             return str(config.course_start or "none")
         case "day_start":
             return f"{config.day_start:%H:%M}"
+        case "keys":
+            return "; ".join(f"{action}: {keys}" for action, keys in config.keys.items()) or "none"
+        case "focus":
+            return "/".join(f"{seconds // 60}" for seconds in config.focus)
         case _:
             return str(getattr(config, key))
 
 
-def _with_setting(text: str, key: str, value: str) -> str:
-    """Return the settings file with one key's lines replaced, or added at its end."""
-    lines = text.split("\n")
-    start = next((i for i, line in enumerate(lines) if line.startswith(f"{key}:")), None)
-    if start is None:
-        return (text if not text or text.endswith("\n") else text + "\n") + f"{key}: {value}\n"
-    end = start + 1
-    while end < len(lines) and lines[end][:1] in (" ", "\t", "-"):
-        end += 1
-    return "\n".join([*lines[:start], f"{key}: {value}", *lines[end:]])
-
-
-@click.command("demo", context_settings={"ignore_unknown_options": True})
+@click.command("demo", cls=Verb, context_settings={"ignore_unknown_options": True})
 @click.argument("verb", nargs=-1, type=click.UNPROCESSED)
 @pass_desk
 def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
@@ -385,11 +393,28 @@ def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
       studylog demo search ㅈㅂㄱㄴ
     """
     from tracker.cli.main import open_screen, studylog
+
+    if not verb and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise UsageError(_("the demo's screen needs a terminal; or name a verb: studylog demo week"))
+    with demo_desk(desk) as demo:
+        if not verb:
+            open_screen(demo)
+            return
+        with studylog.make_context("studylog demo", list(verb)) as context:
+            context.obj = demo
+            context.invoked_subcommand = verb[0]
+            name, command, rest = studylog.resolve_command(context, list(verb))
+            assert command is not None
+            with command.make_context(name, rest, parent=context) as inner:
+                command.invoke(inner)
+
+
+@contextmanager
+def demo_desk(desk: Desk) -> Iterator[Desk]:
+    """Set up a throw-away log filled with samples, and clear it away afterwards."""
     from tracker.journal.samples import fill_with_samples
     from tracker.resources import shipped
 
-    if not verb and not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise UsageError("the demo's screen needs a terminal; or name a verb: studylog demo week")
     with tempfile.TemporaryDirectory(prefix="studylog-demo-") as folder:
         demo = Desk(Path(folder) / "demo.db", desk.clock, desk.timeout)
         # The samples are of a course that began with March; the rest is as the person has it.
@@ -397,24 +422,15 @@ def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
         journal = demo.journal(create=True)
         fill_with_samples(journal, shipped("sample"))
         # The samples end on a day of their own; the demo's clock makes that day today.
-        behind = dt.timedelta(days=(journal.today - max(journal.store.dates())).days)
+        behind = dt.timedelta(days=(journal.today - max(journal.dates())).days)
         demo.clock = journal.clock = lambda: desk.clock() - behind
         try:
-            if verb:
-                with studylog.make_context("studylog demo", list(verb)) as context:
-                    context.obj = demo
-                    context.invoked_subcommand = verb[0]
-                    name, command, rest = studylog.resolve_command(context, list(verb))
-                    assert command is not None
-                    with command.make_context(name, rest, parent=context) as inner:
-                        command.invoke(inner)
-            else:
-                open_screen(demo)
+            yield demo
         finally:
             demo.close()
 
 
-@click.command("completion")
+@click.command("completion", cls=Verb)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_verb(shell: str) -> None:
     """Print the completion script of a shell.

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ import click
 from tracker import __version__
 from tracker.cli.desk import Desk, clock_of, is_terminal, timeout_of
 from tracker.cli.group import HELP_NAMES, Group
+from tracker.cli.misuse import not_understood
 from tracker.cli.output import say_aside
-from tracker.errors import TrackerError, nearest
+from tracker.errors import TrackerError
+from tracker.wording import N_, _
 
 VERBS = {
     "write": (
@@ -45,17 +48,17 @@ _MODULE_OF = {verb: module for module, verbs in VERBS.items() for verb in verbs}
 _TAKING_DAYS = {"new", "edit", "delete", "show", "week", "month", "year", "history", "restore", "export"}
 _DAYS_BEFORE = re.compile(r"-\d{1,5}")
 _ENVIRONMENT = (
-    ("STUDYLOG_DB", "The database, instead of your own."),
-    ("STUDYLOG_CONFIG", "The settings file, instead of your own; templates and judges lie beside it."),
-    ("STUDYLOG_TIMEOUT", "Seconds to wait while another program writes; 5 when not set."),
-    ("STUDYLOG_NOW", "An instant that is taken for now, like 2025-01-22T09:10:00+09:00."),
+    ("STUDYLOG_DB", N_("The database, instead of your own.")),
+    ("STUDYLOG_CONFIG", N_("The settings file, instead of your own; templates and judges lie beside it.")),
+    ("STUDYLOG_TIMEOUT", N_("Seconds to wait while another program writes; 5 when not set.")),
+    ("STUDYLOG_NOW", N_("An instant that is taken for now, like 2025-01-22T09:10:00+09:00.")),
 )
 _HEADLINES = {
-    "write": "Write the day",
-    "clock": "Keep the time",
-    "read": "Look back",
-    "ship": "Bring in and give out",
-    "keep": "Keep it safe and yours",
+    "write": N_("Write the day"),
+    "clock": N_("Keep the time"),
+    "read": N_("Look back"),
+    "ship": N_("Bring in and give out"),
+    "keep": N_("Keep it safe and yours"),
 }
 
 
@@ -102,13 +105,13 @@ class Verbs(Group):
             for verb in verbs:
                 command = self.get_command(ctx, verb)
                 rows.append((verb, command.get_short_help_str(66) if command is not None else ""))
-            with formatter.section(_HEADLINES[module]):
+            with formatter.section(_(_HEADLINES[module])):
                 formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the variables that the program heeds."""
-        with formatter.section("Environment"):
-            formatter.write_dl(_ENVIRONMENT)
+        with formatter.section(_("Environment")):
+            formatter.write_dl([(name, _(purpose)) for name, purpose in _ENVIRONMENT])
 
 
 @click.group(cls=Verbs, invoke_without_command=True, context_settings=HELP_NAMES)
@@ -136,16 +139,20 @@ def studylog(context: click.Context, database: Path | None) -> None:
     context.call_on_close(desk.close)
     if context.invoked_subcommand is None:
         if not is_terminal() or not sys.stdin.isatty():
-            raise click.UsageError("the screen needs a terminal; from scripts, name a verb: studylog --help")
+            raise click.UsageError(_("the screen needs a terminal; from scripts, name a verb: studylog --help"))
         open_screen(desk)
 
 
 def open_screen(desk: Desk) -> None:
-    """Open the terminal application on today."""
+    """Open the terminal application on today; on the demo after it, when that is what the person wants to see."""
     # Textual takes 270 ms to import and no verb needs it.
     from tracker.tui.app import run
 
-    run(desk.journal(create=True))
+    if run(desk.journal(create=True), settings=desk.places.config) == "demo":
+        from tracker.cli.keep import demo_desk
+
+        with demo_desk(desk) as demo:
+            open_screen(demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -166,6 +173,7 @@ def _prepare_streams() -> None:
 
 def _run(args: list[str]) -> int:
     try:
+        _speak()
         for arg in args:
             _check_encoding(arg)
         result: Any = studylog.main(args, prog_name="studylog", standalone_mode=False)
@@ -180,25 +188,41 @@ def _run(args: list[str]) -> int:
     except click.ClickException as error:
         return _fail(error.format_message(), 1)
     except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted; nothing more was done.", 130)
+        return _fail(_("interrupted; nothing more was done."), 130)
     except BrokenPipeError:
         _let_go_of_output()
         return 0
     except OSError as error:
         if os.environ.get("STUDYLOG_DEBUG"):
             raise
-        what = f"{error.filename} cannot be used"
-        if error.filename is None:
-            what = "the output could not be written"
-            _let_go_of_output()
-        return _fail(f"{what} ({error.strerror or error}); what was saved before stays saved.", 1)
+        return _fail(_of_the_system(error), 1)
     except Exception as error:
         # The last edge: a person never sees a traceback.
         if os.environ.get("STUDYLOG_DEBUG"):
             raise
-        unforeseen = f"something unforeseen happened ({type(error).__name__}: {error})"
-        return _fail(f"{unforeseen}; nothing was half-written. For details: STUDYLOG_DEBUG=1", 1)
+        sentence = _(
+            "something unforeseen happened ({error}); nothing was half-written. For details: STUDYLOG_DEBUG=1",
+            error=f"{type(error).__name__}: {error}",
+        )
+        return _fail(sentence, 1)
     return result if isinstance(result, int) else 0
+
+
+def _of_the_system(error: OSError) -> str:
+    why = error.strerror or error
+    if error.filename is not None:
+        return _("{path} cannot be used ({why}); what was saved before stays saved.", path=error.filename, why=why)
+    _let_go_of_output()
+    return _("the output could not be written ({why}); what was saved before stays saved.", why=why)
+
+
+def _speak() -> None:
+    """Speak the language of the settings; while they cannot be read, the locale's."""
+    from tracker.resources import find_places, read_config, speak_language
+
+    speak_language("auto", os.environ)
+    with suppress(TrackerError, OSError):
+        speak_language(read_config(find_places(os.environ).config).language, os.environ)
 
 
 def _check_encoding(argument: str) -> None:
@@ -206,7 +230,7 @@ def _check_encoding(argument: str) -> None:
         argument.encode()
     except UnicodeEncodeError:
         shown = argument.encode(errors="backslashreplace").decode()
-        raise click.UsageError(f"'{shown}' is not UTF-8; write it in UTF-8, or rename the file.") from None
+        raise click.UsageError(_("'{word}' is not UTF-8; write it in UTF-8, or rename the file.", word=shown)) from None
 
 
 def _let_go_of_output() -> None:
@@ -217,17 +241,10 @@ def _let_go_of_output() -> None:
 
 
 def _usage_line(error: click.UsageError) -> str:
-    message = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        hint = f" Did you mean {error.possibilities[0]}?" if error.possibilities else ""
-        message = f"there is no option {error.option_name}.{hint}"
-    elif isinstance(error, click.BadParameter) and isinstance(error.param, click.Parameter):
-        choices = list(error.param.type.choices) if isinstance(error.param.type, click.Choice) else []
-        if choices:
-            word = error.message.partition("' is not one of")[0].removeprefix("'")
-            message = f"{word!r} is not one of {', '.join(choices)}.{nearest(word, choices)}"
+    message = not_understood(error)
     if error.ctx is not None and "--help" not in message:
-        message = f"{message}{'' if message.endswith(('.', '?')) else '.'} See: {error.ctx.command_path} --help"
+        see = _("See: {command} --help", command=error.ctx.command_path)
+        message = f"{message}{'' if message.endswith(('.', '?')) else '.'} {see}"
     return message
 
 

@@ -78,11 +78,6 @@ def one_line(text: str) -> str:
     return visible(" ".join(line.strip() for line in text.split("\n"))).strip()
 
 
-def counted(number: int, noun: str) -> str:
-    """Return `1 goal`, `2 goals`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def say_json(value: Any) -> None:
     """Print JSON, with letters as letters."""
     click.echo(_json(value))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.desk import Desk, day_argument, is_terminal, json_option, pass_desk
+from tracker.cli.group import Verb
 from tracker.cli.output import (
     coloured,
-    counted,
     say,
     say_aside,
     say_json,
@@ -23,6 +23,7 @@ from tracker.cli.output import (
 from tracker.errors import NotFound, UsageError
 from tracker.model import DayRecord, day_json
 from tracker.timefmt import WEEKDAY_NAMES, format_duration
+from tracker.wording import _, n_, name_of_action, name_of_kind
 
 if TYPE_CHECKING:
     from tracker.charts import Line
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tracker.stored import DaySummary
 
 
-@click.command("show")
+@click.command("show", cls=Verb)
 @day_argument
 @click.option("--markdown", is_flag=True, help="Print the Markdown as it is stored; so does a pipe.")
 @json_option
@@ -58,16 +59,17 @@ def show_verb(desk: Desk, day_word: str | None, markdown: bool, as_json: bool) -
 def _show(record: DayRecord, journal: Journal) -> None:
     day = record.day
     names = WEEKDAY_NAMES.get(journal.templates.default.language, WEEKDAY_NAMES["en"])
-    total = format_duration(record.study_seconds) if record.study_seconds is not None else "no time yet"
-    say(f"{day.date} {names[day.date.weekday()]} · week {journal.week(day.date)} · {total}")
+    total = format_duration(record.study_seconds) if record.study_seconds is not None else _("no time yet")
+    week = _("week {n}", n=journal.week(day.date))
+    say(f"{day.date} {names[day.date.weekday()]} · {week} · {total}")
     headings = {section.span.start for section in day.sections if section.level} | {t.span.start for t in day.topics}
     for index, line in enumerate(record.text.removesuffix("\n").split("\n")):
         say_parts((line.removesuffix("\r"), "title" if index in headings else ""))
     for diagnostic in day.diagnostics:
-        say_aside(f"line {diagnostic.line}: {diagnostic.message}")
+        say_aside(_("line {line}: {message}", line=diagnostic.line, message=diagnostic.message))
 
 
-@click.command("days")
+@click.command("days", cls=Verb)
 @click.option("--since", metavar="DAY", help="From this day on.")
 @json_option
 @pass_desk
@@ -81,7 +83,7 @@ def days_verb(desk: Desk, since: str | None, as_json: bool) -> None:
     """
     journal = desk.journal()
     first = journal.date_of(since) if since else dt.date.min
-    summaries = journal.store.summaries(first, dt.date.max)
+    summaries = journal.overview(first)
     if as_json:
         say_json_list(
             {
@@ -103,17 +105,25 @@ def days_verb(desk: Desk, since: str | None, as_json: bool) -> None:
     for summary in summaries:
         count += 1
         say(_day_line(summary))
-    if not count:
-        say("No days yet. Open today: studylog new" if since is None else f"No days since {first}.")
+    if not count and since is None:
+        say(_("No days yet. Open today: studylog new"))
+    elif not count:
+        say(_("No days since {day}.", day=first))
 
 
 def _day_line(s: DaySummary) -> str:
+    from tracker.cells import cells
+
     time = format_duration(s.study_seconds) if s.study_seconds is not None else "–"
-    numbers = ((s.goals, "goal", 8), (s.topics, "topic", 9), (s.problems, "problem", 11))
-    cells = (f"{counted(number, noun) if number else '':>{width}}" for number, noun, width in numbers)
     challenges = s.done + s.partial + s.missed + s.open
-    checked = f"{s.done} of {challenges} done" if challenges else ""
-    return f"{s.date}  {time:>8}  {'  '.join(cells)}  {checked:>12}  {s.note}".rstrip()
+    columns = (
+        (n_("{n} goal", "{n} goals", s.goals) if s.goals else "", 8),
+        (n_("{n} topic", "{n} topics", s.topics) if s.topics else "", 9),
+        (n_("{n} problem", "{n} problems", s.problems) if s.problems else "", 11),
+        (_("{done} of {n} done", done=s.done, n=challenges) if challenges else "", 12),
+    )
+    shown = "  ".join(" " * (width - cells(words)) + words for words, width in columns)
+    return f"{s.date}  {time:>8}  {shown}  {s.note}".rstrip()
 
 
 def _width(width: int | None) -> int:
@@ -167,7 +177,7 @@ def _chart_options(function: click.decorators.FC) -> click.decorators.FC:
     return json_option(day_argument(function))
 
 
-@click.command("week")
+@click.command("week", cls=Verb)
 @_chart_options
 @pass_desk
 def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool) -> None:
@@ -187,7 +197,7 @@ def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
     journal = desk.journal()
     day = desk.day(day_word, journal)
     first, last = week_days(day)
-    days, _, stats = _stats(journal, first, last)
+    days, _before, stats = _stats(journal, first, last)
     if as_json:
         say_json(_period_json(days, stats))
         return
@@ -198,7 +208,6 @@ def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
         target_seconds=journal.config.target or None,
         width=_width(width),
         today=journal.today,
-        language=desk.language,
         course_week=journal.week(first),
         plain=not coloured(),
     )
@@ -206,11 +215,11 @@ def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
     if first <= journal.today <= last:
         days_off = journal.config.weekdays_off, frozenset(journal.config.days_off)
         run = streak(journal.facts(dt.date.min, journal.today), journal.today, *days_off)
-        length = f"연속 달성 {run.length}일" if desk.language == "ko" else f"streak {counted(run.length, 'day')}"
-        say_parts((f"{length} · {explain(run, desk.language)}", "dim"))
+        length = n_("streak {n} day", "streak {n} days", run.length)
+        say_parts((f"{length} · {explain(run)}", "dim"))
 
 
-@click.command("month")
+@click.command("month", cls=Verb)
 @_chart_options
 @pass_desk
 def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool) -> None:
@@ -225,7 +234,7 @@ def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: boo
     from tracker.stats import month_days
 
     journal = desk.journal()
-    days, _, stats = _stats(journal, *month_days(desk.day(day_word, journal)))
+    days, _before, stats = _stats(journal, *month_days(desk.day(day_word, journal)))
     if as_json:
         say_json(_period_json(days, stats))
         return
@@ -236,13 +245,12 @@ def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: boo
             target_seconds=journal.config.target or None,
             width=_width(width),
             today=journal.today,
-            language=desk.language,
             plain=not coloured(),
         )
     )
 
 
-@click.command("year")
+@click.command("year", cls=Verb)
 @_chart_options
 @click.option("--all", "all_years", is_flag=True, help="Every year there is.")
 @pass_desk
@@ -261,10 +269,10 @@ def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
     chosen = desk.day(day_word, journal)
     years = [chosen.year]
     if all_years:
-        years = sorted({day.year for day in journal.store.dates()} | {chosen.year})
+        years = sorted({day.year for day in journal.dates()} | {chosen.year})
     found = []
     for n, year in enumerate(years):
-        days, _, stats = _stats(journal, *year_days(dt.date(year, 1, 1)))
+        days, _before, stats = _stats(journal, *year_days(dt.date(year, 1, 1)))
         if as_json:
             found.append(_period_json(days, stats))
             continue
@@ -277,7 +285,6 @@ def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
                 target_seconds=journal.config.target or None,
                 width=_width(width),
                 today=journal.today,
-                language=desk.language,
                 plain=not coloured(),
             )
         )
@@ -285,7 +292,7 @@ def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
         say_json(found if all_years else found[0])
 
 
-@click.command("search")
+@click.command("search", cls=Verb)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--kind", metavar="KIND", help="Only in goal, topic, problem, challenge, reflection, link or text.")
 @click.option("--since", metavar="DAY", help="From this day on.")
@@ -308,7 +315,7 @@ def search_verb(
     journal = desk.journal()
     parts = [part for word in words for part in word.split()]
     if not parts:
-        raise UsageError("There are no words to look for.")
+        raise UsageError(_("There are no words to look for."))
     results = journal.search(parts, kind=kind, since=journal.date_of(since) if since else None, limit=limit)
     if as_json:
         say_json_list(
@@ -323,13 +330,14 @@ def search_verb(
             say_parts((str(day), "title"))
         _say_result(result)
     if not count:
-        raise NotFound(f"Nothing says {' '.join(parts)!r}.")
+        raise NotFound(_("Nothing says {words!r}.", words=" ".join(parts)))
 
 
 def _say_result(result: SearchResult) -> None:
     """Print a line that was found: whole into a pipe, on a terminal as much as fits around the words."""
     text, spans = result.text, list(result.spans)
-    where = f"{result.kind}: {result.section}" if result.section else result.kind
+    kind = name_of_kind(result.kind)
+    where = f"{kind}: {result.section}" if result.section else kind
     if is_terminal():
         text, spans = _around(text, spans, max(20, terminal_width() - 10))
     parts, end = [], len(text) - len(text.lstrip())
@@ -355,7 +363,7 @@ def _around(text: str, spans: list[tuple[int, int]], width: int) -> tuple[str, l
     return part, kept
 
 
-@click.command("history")
+@click.command("history", cls=Verb)
 @day_argument
 @json_option
 @pass_desk
@@ -367,6 +375,8 @@ def history_verb(desk: Desk, day_word: str | None, as_json: bool) -> None:
       studylog history 2025-01-22
       studylog restore 2025-01-22 17
     """
+    from tracker.cells import cells
+
     journal = desk.journal()
     day = desk.day(day_word, journal)
     revisions = journal.history(day)
@@ -383,7 +393,9 @@ def history_verb(desk: Desk, day_word: str | None, as_json: bool) -> None:
         )
         return
     for revision in revisions:
-        gone = "  (taken out)" if revision.sha256 is None else ""
+        gone = "  " + _("(taken out)") if revision.sha256 is None else ""
         # Undo names changes by their day; here every line is of the same one.
         summary = revision.summary.removeprefix(str(day)).strip()
-        say(f"{revision.id:6}  {revision.made_at:%Y-%m-%d %H:%M:%S}  {revision.action:11} {summary}{gone}".rstrip())
+        action = name_of_action(revision.action)
+        action += " " * (11 - cells(action))
+        say(f"{revision.id:6}  {revision.made_at:%Y-%m-%d %H:%M:%S}  {action} {summary}{gone}".rstrip())

@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tracker.cli.desk import Desk, is_terminal, json_option, pass_desk
-from tracker.cli.output import counted, say, say_json, say_json_list, write_text
+from tracker.cli.group import Verb
+from tracker.cli.output import say, say_aside, say_json, say_json_list, write_text
 from tracker.errors import ImportRefused, NotFound, UsageError
 from tracker.model import day_json
+from tracker.wording import _, n_
 
 if TYPE_CHECKING:
     from tracker.journal import Journal
     from tracker.journal.importing import ImportReport, SourceFile
 
-_MOST_LINES = 12
-"""Entries of each kind that the report of an import names; the rest is counted."""
 
-
-@click.command("import")
+@click.command("import", cls=Verb)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--keep", "where_there", flag_value="keep", help="Where a day is there with another text, keep the stored one."
@@ -50,6 +49,7 @@ def import_verb(
       pbpaste | studylog import - -d today
     """
     from tracker.journal.importing import ImportReport, WhereThere, find_sources, import_files
+    from tracker.journal.reporting import report_lines
 
     report = ImportReport()
     files = [Path(path) for path in paths if path != "-"]
@@ -60,18 +60,19 @@ def import_verb(
     elif day_word is not None:
         sources = _dated(sources, journal, day_word)
     if not sources:
-        raise ImportRefused(f"there are no logs in {', '.join(paths)}; logs are .md or .txt files.")
+        raise ImportRefused(_("there are no logs in {paths}; logs are .md or .txt files.", paths=", ".join(paths)))
     named = _named_in_utf8(sources, report)
     rule = WhereThere(where_there or "ask")
     if is_terminal() and sys.stderr.isatty() and not as_json:
-        with click.progressbar(length=len(named), label="importing", file=sys.stderr) as bar:
+        with click.progressbar(length=len(named), label=_("importing"), file=sys.stderr) as bar:
             import_files(journal, named, report, where_there=rule, progress=lambda done, _: bar.update(done - bar.pos))
     else:
         import_files(journal, named, report, where_there=rule)
     if as_json:
         say_json(_report_json(report))
     elif report.files or len(sources) > 1:
-        _say_report(report)
+        for line in report_lines(report, everything=_("; all of them: --json")):
+            say(line)
     _fail_if_incomplete(report, len(sources))
 
 
@@ -83,7 +84,7 @@ def _named_in_utf8(sources: Sequence[SourceFile], report: ImportReport) -> list[
             named.append(source)
         else:
             shown = os.fsencode(source.path).decode(errors="replace")
-            report.refused.append((shown, "has a name that is not UTF-8; rename it"))
+            report.refused.append((shown, _("has a name that is not UTF-8; rename it")))
     return named
 
 
@@ -106,7 +107,8 @@ def _standard_input(journal: Journal, day_word: str | None) -> SourceFile:
         try:
             dates = [piece.on for piece in cut(decode_log(data), "standard input", journal.templates) if piece.on]
         except ImportRefused as refused:
-            raise ImportRefused(f"standard input {refused}") from None
+            sentence = _("{file} {problem}", file=_("standard input"), problem=refused)
+            raise ImportRefused(sentence) from None
         name = f"{dates[0]}.md" if dates else "standard input"
     return SourceFile("-", name, lambda: data)
 
@@ -115,7 +117,7 @@ def _dated(sources: Sequence[SourceFile], journal: Journal, day_word: str) -> li
     from tracker.journal.importing import SourceFile
 
     if len(sources) != 1:
-        raise UsageError(f"-d names the day of one file; these are {len(sources)}.")
+        raise UsageError(_("-d names the day of one file; these are {n}.", n=len(sources)))
     only = sources[0]
     return [SourceFile(only.root, f"{journal.date_of(day_word)}{Path(only.path).suffix or '.md'}", only.read)]
 
@@ -123,58 +125,31 @@ def _dated(sources: Sequence[SourceFile], journal: Journal, day_word: str) -> li
 def _fail_if_incomplete(report: ImportReport, sources: int) -> None:
     if sources == 1 and (report.refused or report.undated) and not (report.new or report.unchanged or report.replaced):
         path, why = (report.refused or report.undated)[0]
-        hint = ", or say the day: -d 2025-01-22" if report.undated else ""
-        raise ImportRefused(f"{path} {why}{hint}.")
+        if report.undated:
+            raise ImportRefused(_("{file} {problem}, or say the day: -d 2025-01-22.", file=path, problem=why))
+        raise ImportRefused(_("{file} {problem}.", file=path, problem=why))
     if report.refused:
         path, why = report.refused[0]
-        raise ImportRefused(f"{len(report.refused)} of {sources} files could not be taken in; the first: {path} {why}.")
+        raise ImportRefused(
+            _(
+                "{refused} of {n} files could not be taken in; the first: {file} {problem}.",
+                refused=len(report.refused),
+                n=sources,
+                file=path,
+                problem=why,
+            )
+        )
     if report.conflicts:
-        count = len(report.conflicts)
-        stayed = "1 day is there already with another text and stayed as it was"
-        if count > 1:
-            stayed = f"{count} days are there already with another text and stayed as they were"
-        settle = f"{stayed}; to settle it: --keep or --replace."
+        stayed = n_(
+            "{n} day is there already with another text and stayed as it was.",
+            "{n} days are there already with another text and stayed as they were.",
+            len(report.conflicts),
+        )
+        settle = ImportRefused(stayed, shell=_("; to settle it: --keep or --replace."))
         if not (report.new or report.unchanged or report.edited_since or report.replaced):
-            raise ImportRefused(settle)
+            raise settle
         # Everything was taken in, the other texts aside for export: done, with something to be settled.
-        click.echo(f"studylog: {settle}", err=True)
-
-
-def _say_report(report: ImportReport) -> None:
-    counts = [
-        (len(report.new), "new"),
-        (len(report.replaced), "replaced"),
-        (len(report.unchanged), "as before"),
-        (len(report.edited_since), "edited here since"),
-        (len(report.kept), "kept"),
-        (len(report.conflicts), "in conflict"),
-    ]
-    days = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
-    say(f"{counted(report.files, 'file')}; days: {days}")
-    if report.new or report.replaced:
-        most_first = sorted(report.items.items(), key=lambda pair: -pair[1])
-        items = ", ".join(counted(count, kind.removesuffix("s")) for kind, count in most_first if count)
-        times = f"a study time in {counted(report.totals, 'day')}" if report.totals else "no study times"
-        say(f"read:        {items or 'no items'}; {times}")
-        say(f"stayed text: {counted(report.plain_lines, 'line')}, kept and shown as written")
-    _say_some(
-        "conflict",
-        [f"{path}: {day} is there with another text; the stored one stayed" for path, day in report.conflicts],
-    )
-    _say_some("date", [f"{path}: {message}" for path, message in report.mismatches])
-    _say_some("no date", [f"{path} {why}" for path, why in report.undated])
-    _say_some("refused", [f"{path} {why}" for path, why in report.refused])
-    if report.other_files:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in report.other_files.most_common(6))
-        count = report.other_files.total()
-        say(f"left alone:  {'1 file that is no log' if count == 1 else f'{count} files that are no logs'} ({kinds})")
-
-
-def _say_some(label: str, lines: Sequence[str]) -> None:
-    for line in lines[:_MOST_LINES]:
-        say(f"{label + ':':12} {line}")
-    if len(lines) > _MOST_LINES:
-        say(f"{label + ':':12} … and {len(lines) - _MOST_LINES} more; all of them: --json")
+        say_aside(str(settle))
 
 
 def _report_json(report: ImportReport) -> dict[str, object]:
@@ -197,7 +172,7 @@ def _report_json(report: ImportReport) -> dict[str, object]:
     }
 
 
-@click.command("export")
+@click.command("export", cls=Verb)
 @click.argument("days", nargs=-1, metavar="[DAY...]")
 @click.option(
     "--to", "target", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write files into a folder."
@@ -230,16 +205,17 @@ def export_verb(
     from tracker.journal.exporting import Layout, days_csv, export_files, export_text, write_export
 
     if sum((as_json, as_csv, target is not None)) > 1:
-        raise UsageError("Choose one of --to, --json and --csv.")
+        raise UsageError(_("Choose one of --to, --json and --csv."))
     if layout == "imported" and target is None:
-        raise UsageError("--layout imported writes files; name the folder: --to DIR.")
+        raise UsageError(_("--layout imported writes files; name the folder: --to DIR."))
     journal = desk.journal()
-    chosen = list(dict.fromkeys(journal.date_of(word) for word in days)) or journal.store.dates()
+    chosen = list(dict.fromkeys(journal.date_of(word) for word in days)) or journal.dates()
     if not chosen:
-        raise NotFound("There are no days to export yet. Open one: studylog new")
+        raise NotFound(_("There are no days to export yet."), shell=_("Open one: studylog new"))
     if target is not None:
         written, same = write_export(export_files(journal, chosen, Layout(layout)), target, force=force)
-        say(f"{counted(written, 'file')} written to {target}{f'; {same} there already, the same' if same else ''}")
+        done = n_("{n} file written to {folder}", "{n} files written to {folder}", written, folder=target)
+        say(done + (_("; {n} there already, the same", n=same) if same else ""))
     elif as_json:
         say_json_list(day_json(record) for record in journal.records(chosen))
     elif as_csv:

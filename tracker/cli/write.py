@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from tracker.cli.desk import Desk, complete_judge, day_argument, day_option, joined, pass_desk
-from tracker.cli.output import counted, say, say_aside
+from tracker.cli.group import Verb
+from tracker.cli.output import say, say_aside
 from tracker.errors import StoreError, TrackerError, UsageError
 from tracker.model import ItemKind, Mark, When
+from tracker.wording import _, n_, name_of_kind, p_
 
 if TYPE_CHECKING:
     from tracker.journal import Outcome
@@ -27,15 +24,17 @@ def report(outcome: Outcome, done: str) -> None:
     """Say in one line what was done, and what a person should know of it."""
     day = outcome.record.day.date
     done = " ".join(done.split("\n"))
-    if outcome.changed:
-        say(f"{day}  {done}{' (opened the day)' if outcome.opened else ''}")
+    if not outcome.changed:
+        say(_("{day}  nothing to change: {done}", day=day, done=done))
+    elif outcome.opened:
+        say(_("{day}  {done} (opened the day)", day=day, done=done))
     else:
-        say(f"{day}  nothing to change: {done}")
+        say(f"{day}  {done}")
     for note in outcome.notes:
         say_aside(note)
 
 
-@click.command("new")
+@click.command("new", cls=Verb)
 @day_argument
 @pass_desk
 def new_verb(desk: Desk, day_word: str | None) -> None:
@@ -51,94 +50,67 @@ def new_verb(desk: Desk, day_word: str | None) -> None:
     journal = desk.journal(create=True)
     outcome = journal.open_day(desk.day(day_word, journal))
     if not outcome.changed:
-        say(f"{outcome.record.day.date}  is open already")
+        say(_("{day}  is open already", day=outcome.record.day.date))
         return
-    waiting = counted(len(outcome.record.day.past()), "challenge")
+    opened = n_(
+        "{day}  opened from {template}, {n} challenge waiting",
+        "{day}  opened from {template}, {n} challenges waiting",
+        len(outcome.record.day.past()),
+        day=outcome.record.day.date,
+        template=journal.templates.default.name,
+    )
     left_over = ", ".join(challenge.text for challenge in journal.left_over(outcome.record.day.date))
-    again = f"; left over: {left_over} (again: studylog challenge --today TEXT)" if left_over else ""
-    say(f"{outcome.record.day.date}  opened from {journal.templates.default.name}, {waiting} waiting{again}")
+    again = _("; left over: {challenges} (again: studylog challenge --today TEXT)", challenges=left_over)
+    say(opened + (again if left_over else ""))
     for note in outcome.notes:
         say_aside(note)
 
 
-@click.command("edit")
+@click.command("edit", cls=Verb)
 @day_argument
 @pass_desk
 def edit_verb(desk: Desk, day_word: str | None) -> None:
     """Edit a day's Markdown in $VISUAL or $EDITOR.
 
-    What you save is taken as it is; what could not be read is said by line. If the day was changed by another program
-    in the meantime, your text is kept in a file and nothing is overwritten.
+    What you save is taken as it is; what could not be read is said by line. What another program wrote in the meantime
+    stays; where both changed the same lines, your text is kept in a file and nothing is overwritten.
 
     \b
     Examples:
       studylog edit
       EDITOR="code --wait" studylog edit 어제
     """
+    # Other verbs start no programs.
+    from tracker.external import Draft
+
     journal = desk.journal(create=True)
     day = desk.day(day_word, journal)
     record = journal.find(day)
     text = record.text if record is not None else journal.opened_text(day)
-    draft = _edited_file(text, day)
+    draft = Draft.of(text, str(day))
+    draft.edit(os.environ)
+    new = draft.text()
+    if record is None and new == text:
+        draft.drop()
+        say(_("{day}  not changed, not opened", day=day))
+        return
+    if not new.strip():
+        draft.drop()
+        raise StoreError(
+            _("The text was empty, so nothing was saved."),
+            shell=_("; to take the day out: studylog delete day {day}", day=day),
+        )
     try:
-        new = _draft_text(draft)
-        if record is None and new == text:
-            draft.unlink()
-            say(f"{day}  not changed, not opened")
-            return
-        if not new.strip():
-            draft.unlink()
-            raise UsageError(
-                f"The text was empty, so nothing was saved; to take the day out: studylog delete day {day}"
-            )
-        outcome = journal.replace_text(day, new, record.sha256 if record is not None else None)
+        outcome = journal.save_text(day, new, base=record.text if record is not None else None)
     except TrackerError as error:
-        raise StoreError(f"{error} {_kept(draft)}" if draft.exists() else str(error)) from None
-    draft.unlink()
-    report(outcome, "saved" if outcome.changed else "the same text")
+        raise StoreError(error.sentence, shell=draft.kept) from None
+    draft.drop()
+    report(outcome, _("saved") if outcome.changed else _("the same text"))
     for diagnostic in outcome.record.day.diagnostics:
-        say_aside(f"line {diagnostic.line}: {diagnostic.message}")
+        say_aside(_("line {line}: {message}", line=diagnostic.line, message=diagnostic.message))
 
 
-def _kept(draft: Path) -> str:
-    return f"Your text is kept in {draft}"
-
-
-def _draft_text(draft: Path) -> str:
-    from tracker.journal.importing import decode_log
-
-    try:
-        return decode_log(draft.read_bytes())
-    except OSError as error:
-        raise StoreError(f"The text cannot be read again ({error.strerror}), so nothing was saved.") from None
-    except TrackerError as error:
-        raise StoreError(f"The text {error}; nothing was saved.") from None
-
-
-def _edited_file(text: str, day: dt.date) -> Path:
-    """Return a file with what the editor made of the text; raises StoreError when it could not."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
-    handle, name = tempfile.mkstemp(prefix=f"studylog-{day}-", suffix=".md")
-    draft = Path(name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode())
-    try:
-        words = [word.strip('"') for word in shlex.split(command, posix=os.name != "nt")]
-        finished = subprocess.run([*words, name], check=False)
-    except (OSError, ValueError) as error:
-        draft.unlink()
-        why = error.strerror if isinstance(error, OSError) else error
-        raise StoreError(f"The editor {command!r} could not be started ({why}); set EDITOR to one that can.") from None
-    if finished.returncode != 0:
-        ended = f"The editor {command!r} ended with {finished.returncode}, so nothing was saved."
-        if draft.exists() and draft.read_bytes() == text.encode():
-            draft.unlink()
-            raise StoreError(f"{ended} Set EDITOR to another one, or try again.")
-        raise StoreError(f"{ended} {_kept(draft)}")
-    return draft
-
-
-@click.command("goal")
+@click.command("goal", cls=Verb)
 @click.argument("text", nargs=-1, required=True)
 @day_option
 @pass_desk
@@ -152,10 +124,10 @@ def goal_verb(desk: Desk, text: tuple[str, ...], day_word: str | None) -> None:
     """
     journal = desk.journal(create=True)
     outcome = journal.add_goal(desk.day(day_word, journal), joined(text))
-    report(outcome, f"goal {len(outcome.record.day.goals)}: {outcome.summary}")
+    report(outcome, _("goal {n}: {text}", n=len(outcome.record.day.goals), text=outcome.summary))
 
 
-@click.command("topic")
+@click.command("topic", cls=Verb)
 @click.argument("title", nargs=-1, required=True)
 @click.option("--by", "presenter", metavar="NAME", default="", help="Who presented it.")
 @click.option("--section", metavar="HEADING", default="", help="The learning section, like '딥다이브 - 쿠버네티스'.")
@@ -184,7 +156,10 @@ def topic_verb(
     before = journal.find(day)
     outcome = journal.add_topic(day, joined(title), presenter=presenter, section=section, body=words)
     there = before is not None and len(before.day.topics) == len(outcome.record.day.topics)
-    report(outcome, f"{'notes added to the topic' if there else 'topic'}: {outcome.summary}")
+    if there:
+        report(outcome, _("notes added to the topic: {title}", title=outcome.summary))
+    else:
+        report(outcome, _("topic: {title}", title=outcome.summary))
 
 
 def _body(file: BinaryIO) -> str:
@@ -194,15 +169,15 @@ def _body(file: BinaryIO) -> str:
     try:
         data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
-            raise UsageError(f"is larger than {LARGEST_FILE // 1_000_000} MB, which no notes are")
+            raise UsageError(_("is larger than {most} MB, which no notes are", most=LARGEST_FILE // 1_000_000))
         return decode_log(data)
     except TrackerError as error:
-        raise UsageError(f"--body {name} {error}.") from None
+        raise UsageError(_("{file} {problem}.", file=f"--body {name}", problem=error)) from None
     except OSError as error:
-        raise UsageError(f"--body {name} cannot be read: {error.strerror}.") from None
+        raise UsageError(_("{path} cannot be read: {why}.", path=f"--body {name}", why=error.strerror)) from None
 
 
-@click.command("solve")
+@click.command("solve", cls=Verb)
 @click.argument("judge", shell_complete=complete_judge)
 @click.argument("problems", nargs=-1, required=True, metavar="PROBLEM...")
 @click.option("--week", type=click.IntRange(1, 999), metavar="N", help="The course week, instead of the day's own.")
@@ -219,10 +194,10 @@ def solve_verb(desk: Desk, judge: str, problems: tuple[str, ...], week: int | No
     """
     journal = desk.journal(create=True)
     outcome = journal.add_problems(desk.day(day_word, journal), judge, problems, week)
-    report(outcome, f"solved: {outcome.summary}")
+    report(outcome, _("solved: {problems}", problems=outcome.summary))
 
 
-@click.command("challenge")
+@click.command("challenge", cls=Verb)
 @click.argument("text", nargs=-1, required=True)
 @click.option("--today", "for_today", is_flag=True, help="For the day itself, to be checked there.")
 @day_option
@@ -238,10 +213,13 @@ def challenge_verb(desk: Desk, text: tuple[str, ...], for_today: bool, day_word:
     journal = desk.journal(create=True)
     when = When.PAST if for_today else When.NEXT
     outcome = journal.add_challenge(desk.day(day_word, journal), joined(text), when)
-    report(outcome, f"{'challenge' if for_today else 'challenge for the next day'}: {outcome.summary}")
+    if for_today:
+        report(outcome, _("challenge: {text}", text=outcome.summary))
+    else:
+        report(outcome, _("challenge for the next day: {text}", text=outcome.summary))
 
 
-@click.command("check")
+@click.command("check", cls=Verb)
 @click.argument("which", nargs=-1, required=True, metavar="N|TEXT")
 @click.option("--partial", "mark", flag_value="partial", help="Done in part.")
 @click.option("--missed", "mark", flag_value="missed", help="Not done.")
@@ -264,11 +242,11 @@ def check_verb(desk: Desk, which: tuple[str, ...], mark: str | None, day_word: s
     outcome = journal.mark_challenge(day, ref, wanted)
     sign = journal.reading(outcome.record).template.written_mark(wanted) if wanted is not None else "·"
     unfinished = ref.text in {challenge.text for challenge in journal.unfinished(outcome.record)}
-    again = f' (once more tomorrow: studylog challenge "{ref.text}")' if unfinished and outcome.changed else ""
-    report(outcome, f"{sign} {outcome.summary}{again}")
+    again = _('(once more tomorrow: studylog challenge "{text}")', text=ref.text)
+    report(outcome, f"{sign} {outcome.summary}" + (f" {again}" if unfinished and outcome.changed else ""))
 
 
-@click.command("reflect")
+@click.command("reflect", cls=Verb)
 @click.argument("label")
 @click.argument("text", nargs=-1)
 @day_option
@@ -292,7 +270,7 @@ def reflect_verb(desk: Desk, label: str, text: tuple[str, ...], day_word: str | 
     report(outcome, outcome.summary)
 
 
-@click.command("link")
+@click.command("link", cls=Verb)
 @click.argument("url")
 @click.argument("title", nargs=-1)
 @day_option
@@ -305,7 +283,12 @@ def link_verb(desk: Desk, url: str, title: tuple[str, ...], day_word: str | None
       studylog link https://kubernetes.io/docs/ 쿠버네티스 문서
     """
     journal = desk.journal(create=True)
-    report(outcome := journal.add_link(desk.day(day_word, journal), url, joined(title)), f"link: {outcome.summary}")
+    outcome = journal.add_link(desk.day(day_word, journal), url, joined(title))
+    report(outcome, _("link: {link}", link=outcome.summary))
+
+
+def _named(kind: str) -> str:
+    return p_("kind", "next") if kind == "next" else name_of_kind(kind)
 
 
 def _kind(word: str) -> tuple[ItemKind, When | None]:
@@ -315,7 +298,7 @@ def _kind(word: str) -> tuple[ItemKind, When | None]:
     return kind, When.PAST if kind is ItemKind.CHALLENGE else None
 
 
-@click.command("retext")
+@click.command("retext", cls=Verb)
 @click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("which", metavar="N|WORD")
 @click.argument("text", nargs=-1, required=True)
@@ -334,10 +317,10 @@ def retext_verb(desk: Desk, kind: str, which: str, text: tuple[str, ...], day_wo
     day = desk.day(day_word, journal)
     item_kind, when = _kind(kind)
     ref = journal.item_ref(journal.record(day), item_kind, which, when)
-    report(journal.retext_item(day, ref, joined(text)), f"{kind}: {joined(text)}")
+    report(journal.retext_item(day, ref, joined(text)), f"{_named(kind)}: {joined(text)}")
 
 
-@click.command("move")
+@click.command("move", cls=Verb)
 @click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("which", metavar="N|WORD")
 @click.argument("direction", type=click.Choice(["up", "down"]))
@@ -357,10 +340,13 @@ def move_verb(desk: Desk, kind: str, which: str, direction: str, day_word: str |
     item_kind, when = _kind(kind)
     ref = journal.item_ref(journal.record(day), item_kind, which, when)
     outcome = journal.move_item(day, ref, 1 if direction == "down" else -1)
-    report(outcome, f"moved {direction}: {outcome.summary}")
+    if direction == "down":
+        report(outcome, _("moved down: {words}", words=outcome.summary))
+    else:
+        report(outcome, _("moved up: {words}", words=outcome.summary))
 
 
-@click.command("delete")
+@click.command("delete", cls=Verb)
 @click.argument("kind", type=click.Choice([*_KINDS, "day"]))
 @click.argument("which", metavar="N|WORD|DAY", required=False)
 @day_option
@@ -379,15 +365,15 @@ def delete_verb(desk: Desk, kind: str, which: str | None, day_word: str | None) 
     journal = desk.journal()
     if kind == "day":
         if which is None and day_word is None:
-            raise UsageError("Which day? Name it: studylog delete day today")
+            raise UsageError(_("Which day?"), shell=_("Name it: studylog delete day today"))
         day = desk.day(which or day_word, journal)
         journal.delete_day(day)
-        say(f"{day}  taken out; to have it back: studylog undo")
+        say(_("{day}  taken out; to have it back: studylog undo", day=day))
         return
     day = desk.day(day_word, journal)
     if which is None:
-        raise UsageError(f"Which {kind}? Give its number or some of its words.")
+        raise UsageError(_("Which {kind}? Give its number or some of its words.", kind=_named(kind)))
     item_kind, when = _kind(kind)
     ref = journal.item_ref(journal.record(day), item_kind, which, when)
     outcome = journal.delete_item(day, ref)
-    report(outcome, f"taken out: {outcome.summary}")
+    report(outcome, _("taken out: {words}", words=outcome.summary))

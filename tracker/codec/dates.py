@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from tracker.codec.document import Document, Heading
 from tracker.codec.lexicon import Templates
 from tracker.codec.words import key
+from tracker.wording import _
 
 _MONTHS = {
     **{name: i for i, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun"), 1)},
@@ -179,9 +180,10 @@ def cut(text: str, path: str, templates: Templates) -> tuple[Piece, ...]:
     if named is not None:
         return (Piece(text, named, ""),)
     if first is None:
-        return (Piece(text, None, "has no date, in a heading or in its name; rename it like 2025-01-22.md"),)
+        return (Piece(text, None, _("has no date, in a heading or in its name; rename it like 2025-01-22.md")),)
     if first.on is None:
-        return (Piece(text, None, f"says {first.written}, a date that does not exist; correct the heading"),)
+        problem = _("says {date}, a date that does not exist; correct the heading", date=first.written)
+        return (Piece(text, None, problem),)
     return (Piece(text, first.on, ""),)
 
 
@@ -193,7 +195,7 @@ def _day_headings(document: Document, templates: Templates) -> list[WrittenDate]
             not dated or (heading.level, stated.words) == (dated[0][0].level, dated[0][1].words)
         ):
             dated.append((heading, stated))
-    return [stated for _, stated in dated]
+    return [stated for _heading, stated in dated]
 
 
 def _cut_at(document: Document, stated: Sequence[WrittenDate]) -> tuple[Piece, ...]:
@@ -204,9 +206,10 @@ def _cut_at(document: Document, stated: Sequence[WrittenDate]) -> tuple[Piece, .
     for heading, end in zip(stated, [*starts[1:], len(document.lines)], strict=True):
         text = _text(document, heading.line, end)
         if heading.on is None:
-            pieces.append(
-                Piece(text, None, f"line {heading.line + 1} says {heading.written}, a date that does not exist")
+            problem = _(
+                "line {line} says {date}, a date that does not exist", line=heading.line + 1, date=heading.written
             )
+            pieces.append(Piece(text, None, problem))
         elif pieces and pieces[-1].on == heading.on:
             # The same day twice in a row is one day.
             pieces[-1] = Piece(pieces[-1].text + text, heading.on, "")

@@ -32,6 +32,7 @@ from tracker.codec.words import end_of_words, key
 from tracker.errors import EditRefused, UsageError, nearest
 from tracker.model import Challenge, Goal, ItemKind, Link, Mark, Problem, Reflection, Topic, When
 from tracker.timefmt import format_duration
+from tracker.wording import _
 
 __all__ = [
     "Edited",
@@ -89,7 +90,7 @@ def add_reflection(reading: Reading, label: str, text: str) -> Edited:
     """
     words = "\n".join(line.strip() for line in text.strip().split("\n"))
     if not words:
-        raise UsageError("There are no words to add.")
+        raise UsageError(_("There are no words to add."))
     written = written_label(reading, label)
     added = adding_reflection(reading, written, words)
     lexicon = reading.templates.lexicon(reading.template)
@@ -119,10 +120,11 @@ def add_problems(reading: Reading, judge: str, problems: Sequence[str], week: in
     if known is None:
         names = [word for j in reading.templates.judges.judges for word in (j.name, *j.also)]
         raise UsageError(
-            f"There is no judge {judge!r}.{nearest(judge, names)} Your own go into judges.yaml: studylog config path."
+            _("There is no judge {judge!r}.", judge=judge) + nearest(judge, names),
+            shell=_("Your own go into judges.yaml: studylog config path."),
         )
     if not problems:
-        raise UsageError("There are no problems to add.")
+        raise UsageError(_("There are no problems to add."))
     words = [one_line(problem) for problem in problems]
     added = adding_problems(reading, known, words, reading.week if week is None else week)
     before = [problem_fact(problem) for problem in reading.day.problems]
@@ -147,9 +149,9 @@ def mark_challenge(reading: Reading, ref: ItemRef, mark: Mark | None) -> Edited:
     """Set a challenge's mark, in its own place and manner; None takes it away."""
     item = find_item(reading.day, ref)
     if not isinstance(item, Challenge):
-        raise UsageError("Only challenges are checked off.")
+        raise UsageError(_("Only challenges are checked off."))
     if not item.text:
-        raise EditRefused(f"Challenge {item.n} has no words yet; there is nothing to check off.")
+        raise EditRefused(_("Challenge {n} has no words yet; there is nothing to check off.", n=item.n))
     line = reading.text_of(item.text_at.line)
     new = marked(reading, item, mark)
     # A remark such as `(진행중..)`, which says how it went, goes with the mark.
@@ -232,7 +234,10 @@ def delete_item(reading: Reading, ref: ItemRef) -> Edited:
     span = trimmed(reading.document, item.span)
     inside = range(span.start, span.end)
     if isinstance(item, Link) and any(o is not item and o.text_at.line in inside for o in reading.day.links):
-        raise EditRefused(f"{words_of(item)!r} shares its line with another link; edit the text itself: studylog edit.")
+        raise EditRefused(
+            _("{words!r} shares its line with another link.", words=words_of(item)),
+            shell=_("; edit the text itself: studylog edit."),
+        )
     siblings = siblings_of(reading, item)
     changes: list[LineChange] = [(span.start, end_with_gap(reading, span, siblings), [])]
     if count_up(reading, siblings):
@@ -262,9 +267,12 @@ def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:
     siblings = siblings_of(reading, item)
     index = siblings.index(item)
     if offset not in (1, -1):
-        raise UsageError("An item moves by one place at a time.")
+        raise UsageError(_("An item moves by one place at a time."))
     if not 0 <= index + offset < len(siblings):
-        raise EditRefused(f"{words_of(item)!r} is already the {'last' if offset > 0 else 'first'} one.")
+        words = words_of(item)
+        if offset > 0:
+            raise EditRefused(_("{words!r} is already the last one.", words=words))
+        raise EditRefused(_("{words!r} is already the first one.", words=words))
     first, second = sorted((item, siblings[index + offset]), key=position_of)
     if isinstance(first, Problem) and isinstance(second, Problem) and first.at.line == second.at.line:
         line = first.at.line
@@ -277,7 +285,8 @@ def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:
         one, two = block_of(reading, first), block_of(reading, second)
         if one.end > two.start or indent_of(reading.text_of(one.start)) != indent_of(reading.text_of(two.start)):
             raise EditRefused(
-                f"{words_of(item)!r} shares its lines with another entry; edit the text itself: studylog edit."
+                _("{words!r} shares its lines with another entry.", words=words_of(item)),
+                shell=_("; edit the text itself: studylog edit."),
             )
         numbered = count_up(reading, siblings)
         changes = [
@@ -297,7 +306,7 @@ def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:
 def _retexted_reflection(reading: Reading, item: Reflection, text: str) -> Edited:
     words = "\n".join(line.rstrip() for line in text.strip().split("\n"))
     if not words:
-        raise UsageError("There are no words; to take the item away, delete it.")
+        raise UsageError(_("There are no words; to take the item away, delete it."))
     span = trimmed(reading.document, item.span)
     opaque = reading.document.scan.opaque
     changes: list[LineChange] = []

@@ -10,32 +10,33 @@ from tracker.codec.punch import source_of
 from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateSection, load_yaml
 from tracker.codec.words import key
 from tracker.model import SectionKind
+from tracker.wording import N_, _
 
 _SECTION_WORDS = {
-    SectionKind.GOALS: "the goals section",
-    SectionKind.LEARNING: "a learning section, with its topics",
-    SectionKind.TEAM: "the team study section, with the problems solved",
-    SectionKind.CHALLENGES: "the challenges section",
-    SectionKind.REFLECTION: "the reflection section",
-    SectionKind.LINKS: "the links section",
-    SectionKind.OTHER: "a section without entries, kept as text",
+    SectionKind.GOALS: N_("the goals section"),
+    SectionKind.LEARNING: N_("a learning section, with its topics"),
+    SectionKind.TEAM: N_("the team study section, with the problems solved"),
+    SectionKind.CHALLENGES: N_("the challenges section"),
+    SectionKind.REFLECTION: N_("the reflection section"),
+    SectionKind.LINKS: N_("the links section"),
+    SectionKind.OTHER: N_("a section without entries, kept as text"),
 }
 _FRONT_WORDS = {
-    "name": "the name it is chosen by, in the settings and in each day written with it",
-    "title": "what `studylog template list` says about it",
-    "language": "the language of weekday names; templates of one language stand in for one another",
-    "also": "other words that headings go by when a day is read:",
-    "labels": "other words that labels go by when a day is read, by hole:",
-    "marks": "how challenges are marked; the first of each is written, all are read:",
-    "placeholders": "dates that are left over from a template and name no day",
+    "name": N_("the name it is chosen by, in the settings and in each day written with it"),
+    "title": N_("what `studylog template list` says about it"),
+    "language": N_("the language of weekday names; templates of one language stand in for one another"),
+    "also": N_("other words that headings go by when a day is read:"),
+    "labels": N_("other words that labels go by when a day is read, by hole:"),
+    "marks": N_("how challenges are marked; the first of each is written, all are read:"),
+    "placeholders": N_("dates that are left over from a template and name no day"),
 }
 _ITEM_WORDS = {
-    "goal": "a goal",
-    "topic": "a topic",
-    "problems": "problems solved: a judge's name, then numbers or a title",
-    "past_challenge": "a challenge set before this day",
-    "next_challenge": "a challenge for the next study day",
-    "link": "a link: an address, Markdown, or plain words",
+    "goal": N_("a goal"),
+    "topic": N_("a topic"),
+    "problems": N_("problems solved: a judge's name, then numbers or a title"),
+    "past_challenge": N_("a challenge set before this day"),
+    "next_challenge": N_("a challenge for the next study day"),
+    "link": N_("a link: an address, Markdown, or plain words"),
 }
 _LABELLED = ("goal", "past_challenge", "next_challenge", "topic")
 _KEY_LINE = re.compile(r"(?P<indent>\s*)(?P<quote>[\"']?)(?P<key>.+?)(?P=quote)\s*:(?:\s|$)")
@@ -109,7 +110,13 @@ def _front_meanings(template: Template, lines: Sequence[str]) -> list[LineMeanin
     if first == 1:
         return []
     marks = "; ".join(f"{mark} {' '.join(signs)}" for mark, signs in template.marks)
-    return [LineMeaning(1, "---", f"the template {template.name}, language {template.language}; marks: {marks}")]
+    meaning = _(
+        "the template {name}, language {language}; marks: {marks}",
+        name=template.name,
+        language=template.language,
+        marks=marks,
+    )
+    return [LineMeaning(1, "---", meaning)]
 
 
 def _front_lines(template: Template, lines: Sequence[str], end: int) -> list[LineMeaning]:
@@ -121,7 +128,8 @@ def _front_lines(template: Template, lines: Sequence[str], end: int) -> list[Lin
             continue
         if not match["indent"]:
             under = match["key"]
-            meanings.append(LineMeaning(number, text, _FRONT_WORDS.get(under, "not used: there is no such key")))
+            meaning = _(_FRONT_WORDS[under]) if under in _FRONT_WORDS else _("not used: there is no such key")
+            meanings.append(LineMeaning(number, text, meaning))
         elif said := _front_entry(template, under, match["key"]):
             meanings.append(LineMeaning(number, text, said))
     return meanings
@@ -130,15 +138,17 @@ def _front_lines(template: Template, lines: Sequence[str], end: int) -> list[Lin
 def _front_entry(template: Template, under: str, name: str) -> str:
     if under == "also":
         if key(name) in template.date_words[:1]:
-            return f"{name}, before the date, is also read by these words"
+            return _("{words}, before the date, is also read by these words", words=name)
         if any(section.words == key(name) for section in template.sections):
-            return f"the heading {name} is also read by these words"
-        return f"not used: no heading of this template says {name}"
+            return _("the heading {words} is also read by these words", words=name)
+        return _("not used: no heading of this template says {words}", words=name)
     if under == "labels":
-        return f"labels of {{{{ {name} }}}} are also read by these words"
+        return _("labels of {hole} are also read by these words", hole=_hole(name))
     if under == "marks":
         signs = {str(mark): signs for mark, signs in template.marks}.get(name)
-        return f"{name} is written {signs[0]}" if signs else f"not used: {name} is no mark"
+        if not signs:
+            return _("not used: {mark} is no mark", mark=name)
+        return _("{mark} is written {sign}", mark=name, sign=signs[0])
     return ""
 
 
@@ -165,30 +175,35 @@ def _body_meanings(template: Template, others: Mapping[str, Sequence[str]]) -> l
 
 def _opening_meaning(template: Template, line: TemplateLine, others: Mapping[str, Sequence[str]]) -> str:
     if line.role is Role.DATE:
-        weekday = ", and the weekday" if line.has("weekday") else ""
+        what = _("the day's date, and the weekday") if line.has("weekday") else _("the day's date")
         own = template.date_words[0] if template.date_words else ""
-        after = f", after its own words{_also(others.get(own, ()))} or none" if own else ""
-        return f"the day's date{weekday}; read at any heading level{after}"
-    filled = [part.name for part in line.parts if isinstance(part, Hole) and part.name in ("week", "weekday")]
+        if not own:
+            return _("{what}; read at any heading level", what=what)
+        also = _also(others.get(own, ()))
+        return _("{what}; read at any heading level, after its own words{also} or none", what=what, also=also)
+    filled = {part.name for part in line.parts if isinstance(part, Hole)} & {"week", "weekday"}
+    if len(filled) > 1:
+        return _("written into every new day, with the course week and the weekday")
+    if "week" in filled:
+        return _("written into every new day, with the course week")
     if filled:
-        said = {"week": "the course week", "weekday": "the weekday"}
-        return f"written into every new day, with {' and '.join(said[name] for name in filled)}"
+        return _("written into every new day, with the weekday")
     if line.role is Role.ITEM:
-        return f"nothing can be entered here: {{{{ {line.hole} }}}} belongs under a section heading"
-    return "written as it is into every new day"
+        return _("nothing can be entered here: {hole} belongs under a section heading", hole=_hole(line.hole))
+    return _("written as it is into every new day")
 
 
 def _heading_meaning(section: TemplateSection, others: Mapping[str, Sequence[str]]) -> str:
-    what = _SECTION_WORDS[section.kind]
+    what = _(_SECTION_WORDS[section.kind])
     if section.kind is SectionKind.OTHER and any(line.role is Role.TOTAL for line in section.lines):
-        what = "the section of the study time"
-    said = [f"opens {what}"]
+        what = _("the section of the study time")
+    said = [_("opens {section}", section=what)]
     if also := others.get(section.words):
-        said.append(f"also read: {', '.join(also)}")
+        said.append(_("also read: {words}", words=", ".join(also)))
     if section.heading.has("theme"):
-        said.append("what follows its dash names the day's theme, and is left out while there is none")
+        said.append(_("what follows its dash names the day's theme, and is left out while there is none"))
     if section.heading.has("total"):
-        said.append("the day's study time stands in it")
+        said.append(_("the day's study time stands in it"))
     return "; ".join(said)
 
 
@@ -197,62 +212,70 @@ def _line_meaning(template: Template, section: TemplateSection, line: TemplateLi
         case Role.ITEM:
             return "; ".join(_item_meaning(template, section, line))
         case Role.NOTES:
-            return "what is written under a topic, as many lines as there are; a new day has none"
+            return _("what is written under a topic, as many lines as there are; a new day has none")
         case Role.GROUP:
-            what = "the course week" if line.has("week") else "the subject"
-            return f"{what}, written once above the problems it holds"
+            if line.has("week"):
+                return _("the course week, written once above the problems it holds")
+            return _("the subject, written once above the problems it holds")
         case Role.TOTAL:
-            label = f" after the label {_bare(line.literal)}" if key(line.literal) else ""
-            return f"the day's study time{label}; written when there is one"
+            if key(line.literal):
+                label = _bare(line.literal)
+                return _("the day's study time after the label {label}; written when there is one", label=label)
+            return _("the day's study time; written when there is one")
         case Role.DATE:
-            return "the day's date"
+            return _("the day's date")
         case _:
-            ignored = [f"{{{{ {part.name} }}}}" for part in line.parts if isinstance(part, Hole)]
+            ignored = [_hole(part.name) for part in line.parts if isinstance(part, Hole)]
             if ignored:
-                return f"written into every new day, without {' and '.join(ignored)}: alone on a line it says nothing"
-            return "written as it is into every new day"
+                return _(
+                    "written into every new day, without {holes}: alone on a line it says nothing",
+                    holes=_(" and ").join(ignored),
+                )
+            return _("written as it is into every new day")
 
 
 def _item_meaning(template: Template, section: TemplateSection, line: TemplateLine) -> list[str]:
     if line.hole == "reflection":
         return _reflection_meaning(template, section, line)
-    said = [_ITEM_WORDS[line.hole], "repeats"]
+    said = [_(_ITEM_WORDS[line.hole]), _("repeats")]
     if line.has("n"):
-        said.append("numbered")
+        said.append(_("numbered"))
     if line.hole in _LABELLED:
-        where = (
-            "read at any heading level below its section's, down to ####"
-            if line.hole == "topic"
-            else "read with any bullet"
-        )
+        where = _("read with any bullet")
+        if line.hole == "topic":
+            where = _("read at any heading level below its section's, down to ####")
         others = _other_labels(template, [line])
         if key(line.label):
-            said.append(f"{where}, with the label {line.label}{_also(others)} or none")
+            labels = line.label + _also(others)
+            said.append(_("{where}, with the label {labels} or none", where=where, labels=labels))
         elif others:
-            said.append(f"{where}, with the label {' or '.join(others)} or none")
+            labels = _(" or ").join(others)
+            said.append(_("{where}, with the label {labels} or none", where=where, labels=labels))
         else:
             said.append(where)
     if line.has("presenter"):
-        said.append("what follows the dash is who presented it, left out when nobody is named")
+        said.append(_("what follows the dash is who presented it, left out when nobody is named"))
     if line.has("mark"):
         marks = ", ".join(f"{mark} {signs[0]}" for mark, signs in template.marks if signs)
-        said.append(f"its mark comes last: {marks}")
+        said.append(_("its mark comes last: {marks}", marks=marks))
     if line.hole == "next_challenge" and not line.label:
-        said.append("a line without a label in this section is for the next day")
+        said.append(_("a line without a label in this section is for the next day"))
     if line.hole == "problems" and any(own.role is Role.GROUP for own in section.lines):
-        said.append("a group's line stands above")
+        said.append(_("a group's line stands above"))
     return said
 
 
 def _reflection_meaning(template: Template, section: TemplateSection, line: TemplateLine) -> list[str]:
     lines = [own for own in section.lines if own.hole == "reflection"]
     labelled = bool(key(line.label))
-    said = [f"a reflection labelled {_bare(line.label)}" if labelled else "a reflection without a label"]
-    said.append("waits empty in a new day" if labelled else "left out of a new day")
-    said.append("read with any bullet or none")
+    if labelled:
+        said = [_("a reflection labelled {label}", label=_bare(line.label)), _("waits empty in a new day")]
+    else:
+        said = [_("a reflection without a label"), _("left out of a new day")]
+    said.append(_("read with any bullet or none"))
     others = _other_labels(template, lines) if line is lines[0] else ()
     if others:
-        said.append(f"labels of other reflections: {', '.join(others)}")
+        said.append(_("labels of other reflections: {labels}", labels=", ".join(others)))
     return said
 
 
@@ -267,4 +290,9 @@ def _bare(words: str) -> str:
 
 
 def _also(words: Sequence[str]) -> str:
-    return f" (also {', '.join(words)})" if words else ""
+    return _(" (also {words})", words=", ".join(words)) if words else ""
+
+
+def _hole(name: str) -> str:
+    """A hole as it is written in a template."""
+    return f"{{{{ {name} }}}}"

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from tracker.codec.words import key
+from tracker.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class Judges:
 def parse_judges(rows: Any) -> Judges:
     """Read the judges of a `judges.yaml`; raises ValueError with one sentence when an entry has no name."""
     if not isinstance(rows, list):
-        raise ValueError("judges.yaml should be a list of entries with a name.")
+        raise ValueError(_("judges.yaml should be a list of entries with a name."))
     judges = []
     for row in rows:
         if not isinstance(row, Mapping) or not row.get("name"):
-            raise ValueError(f"an entry of judges.yaml has no name: {row!r}.")
+            raise ValueError(_("an entry of judges.yaml has no name: {entry!r}.", entry=row))
         also = row.get("also") or []
         judges.append(
             Judge(

@@ -13,6 +13,7 @@ from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateS
 from tracker.codec.words import key, sign_of, without_sign
 from tracker.errors import EditRefused
 from tracker.model import ItemKind, Section, SectionKind, When
+from tracker.wording import _
 
 _KIND_OF_HOLE = {
     "goal": SectionKind.GOALS,
@@ -81,7 +82,9 @@ def template_item(reading: Reading, hole: str) -> tuple[Template, TemplateSectio
     """Return the first of `template_items`; raises EditRefused when no template has one."""
     found = next(template_items(reading, hole), None)
     if found is None:
-        raise EditRefused(f"No template has a line for {hole!r}; add one: studylog template show.")
+        raise EditRefused(
+            _("No template has a line for {hole!r}.", hole=hole), shell=_("; add one: studylog template show.")
+        )
     return found
 
 

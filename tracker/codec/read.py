@@ -35,6 +35,7 @@ from tracker.model import (
     When,
 )
 from tracker.timefmt import find_duration
+from tracker.wording import _, name_of_section
 
 READER_VERSION = 1
 """Raised when the same text may read differently, so that the index is made anew."""
@@ -533,19 +534,24 @@ class _Reader:
     def _diagnostics(self) -> Iterator[Diagnostic]:
         stated = self.stated
         if stated is not None and stated.on is None:
-            yield Diagnostic(stated.line + 1, "date-invalid", f"{stated.written} is a date that does not exist.")
+            message = _("{date} is a date that does not exist.", date=stated.written)
+            yield Diagnostic(stated.line + 1, "date-invalid", message)
         elif stated is not None and stated.on is not None and not stated.on <= self.on <= (stated.until or stated.on):
-            message = f"The heading says {stated.on}, this is the log of {self.on}."
+            message = _("The heading says {stated}, this is the log of {day}.", stated=stated.on, day=self.on)
             yield Diagnostic(stated.line + 1, "date-mismatch", message)
         for line in self.document.scan.unclosed:
-            yield Diagnostic(line + 1, "unclosed-fence", "A code block is opened here and never closed.")
+            yield Diagnostic(line + 1, "unclosed-fence", _("A code block is opened here and never closed."))
         seen: dict[SectionKind, int] = {}
         for block in self._of_kind(
             SectionKind.GOALS, SectionKind.CHALLENGES, SectionKind.REFLECTION, SectionKind.LINKS
         ):
             first = seen.setdefault(block.section.kind, block.section.span.start)
             if first != block.section.span.start:
-                message = f"A second {block.section.kind} section; the first is in line {first + 1}."
+                message = _(
+                    "A second {section} section; the first is in line {line}.",
+                    section=name_of_section(block.section.kind),
+                    line=first + 1,
+                )
                 yield Diagnostic(block.section.span.start + 1, "section-twice", message)
 
 

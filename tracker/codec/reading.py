@@ -11,6 +11,7 @@ from tracker.codec.read import read_day
 from tracker.codec.template import Template
 from tracker.errors import StaleEdit, UsageError
 from tracker.model import Challenge, Day, Goal, ItemKind, Link, Problem, Reflection, Topic, When
+from tracker.wording import _, name_of_kind
 
 Item = Goal | Topic | Problem | Challenge | Reflection | Link
 
@@ -141,15 +142,24 @@ def find_item(day: Day, ref: ItemRef) -> Item:
     same = [item for item in items if ref.text and words_of(item) == ref.text]
     if len(same) == 1:
         return same[0]
-    said = f" {ref.text!r}" if ref.text else f" {ref.n}"
-    raise StaleEdit(f"The {ref.kind}{said} is no longer there; the day has changed. Look at it again: studylog show.")
+    raise StaleEdit(
+        _(
+            "The {kind} {item} is no longer there; the day has changed.",
+            kind=name_of_kind(ref.kind),
+            item=repr(ref.text) if ref.text else ref.n,
+        ),
+        shell=_("Look at it again: studylog show."),
+    )
 
 
 def one_line(text: str) -> str:
     """Return words that are to stand on one line, trimmed; raises UsageError when they are none or need more."""
     words = text.strip()
     if not words:
-        raise UsageError("There are no words to add.")
+        raise UsageError(_("There are no words to add."))
     if "\n" in words or "\r" in words:
-        raise UsageError("That is more than one line; give one line here, or edit the text: studylog edit.")
+        raise UsageError(
+            _("That is more than one line; give one line here, or edit the text."),
+            shell=_(": studylog edit."),
+        )
     return words

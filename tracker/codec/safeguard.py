@@ -10,6 +10,7 @@ from tracker.codec.read import read_day
 from tracker.codec.reading import Edited, LineChange, Reading
 from tracker.errors import EditRefused
 from tracker.model import Challenge, Goal, Link, Problem, Span
+from tracker.wording import N_, _
 
 Facts = dict[str, list[str]]
 """What a day says as plain strings, by kind and in order."""
@@ -18,23 +19,23 @@ _SHOWN_LENGTH = 60
 
 
 def facts_of(reading: Reading) -> Facts:
-    """Return what the day says; two readings are alike when their facts are."""
+    """Return what the day says, by kind; two readings are alike when their facts are."""
     day, document = reading.day, reading.document
     return {
-        "goal": [entry_fact(goal, document) for goal in day.goals],
-        "past": [entry_fact(challenge, document) for challenge in day.past()],
-        "next": [entry_fact(challenge, document) for challenge in day.next()],
-        "topic": [_joined(topic.section, topic.title, topic.presenter) for topic in day.topics],
-        "body": [document.slice_text(t.span.start + 1, trimmed(document, t.span).end) for t in day.topics],
-        "problem": [problem_fact(problem) for problem in day.problems],
-        "reflection": [_joined(reflection.label, reflection.text) for reflection in day.reflections],
-        "link": [_joined(link.title, link.url, *_below(link, document)) for link in day.links],
-        "total": [str(day.total.seconds)] if day.total is not None else [],
-        "section": [_joined(section.kind, section.heading) for section in day.sections],
-        "date": [_joined(day.note, day.until)],
+        N_("goal"): [entry_fact(goal, document) for goal in day.goals],
+        N_("past"): [entry_fact(challenge, document) for challenge in day.past()],
+        N_("next"): [entry_fact(challenge, document) for challenge in day.next()],
+        N_("topic"): [_joined(topic.section, topic.title, topic.presenter) for topic in day.topics],
+        N_("body"): [document.slice_text(t.span.start + 1, trimmed(document, t.span).end) for t in day.topics],
+        N_("problem"): [problem_fact(problem) for problem in day.problems],
+        N_("reflection"): [_joined(reflection.label, reflection.text) for reflection in day.reflections],
+        N_("link"): [_joined(link.title, link.url, *_below(link, document)) for link in day.links],
+        N_("total"): [str(day.total.seconds)] if day.total is not None else [],
+        N_("section"): [_joined(section.kind, section.heading) for section in day.sections],
+        N_("date"): [_joined(day.note, day.until)],
         # A last line that ends in a lone carriage return gives it to the newline it gains.
-        "text": [reading.text_of(line).rstrip("\r") for line in day.plain_lines],
-        "code block": ["open" for _ in document.scan.unclosed],
+        N_("text"): [reading.text_of(line).rstrip("\r") for line in day.plain_lines],
+        N_("code block"): ["open" for _ in document.scan.unclosed],
     }
 
 
@@ -114,11 +115,16 @@ def refusal(kind: str, summary: str) -> EditRefused:
     """Return the error that says that an edit would change the day's `kind` in a way it should not."""
     shown = summary.partition("\n")[0]
     shown = shown if len(shown) <= _SHOWN_LENGTH else shown[: _SHOWN_LENGTH - 1] + "…"
-    read_as = f" (the day's {kind} entries would change)" if kind else ""
-    return EditRefused(
-        f"{shown!r} would not read back as it is meant{read_as}; nothing was changed."
-        " Say it in other words, or edit the text: studylog edit."
-    )
+    if kind:
+        sentence = _(
+            "{words!r} would not read back as it is meant (the day's {kind} entries would change);"
+            " nothing was changed.",
+            words=shown,
+            kind=_(kind),
+        )
+    else:
+        sentence = _("{words!r} would not read back as it is meant; nothing was changed.", words=shown)
+    return EditRefused(sentence, shell=_("Say it in other words, or edit the text: studylog edit."))
 
 
 def _brings(found: Sequence[str], wanted: Sequence[str], *, exactly: bool) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from tracker.codec.words import key
 from tracker.errors import nearest
 from tracker.model import Mark, SectionKind
+from tracker.wording import _
 
 HOLES: dict[str, str] = {
     "date": "the day, as 2025-01-22",
@@ -233,15 +234,17 @@ def parse_template(text: str, fallback_name: str) -> Template:
     opening, sections = _cut_sections(lines, also)
     for hole in labels:
         if hole not in HOLES:
-            problems.append(TemplateProblem(1, f"labels: {hole!r} is not a hole.{nearest(hole, HOLES)}", False))
+            message = _("labels: {hole!r} is not a hole.", hole=hole) + nearest(hole, HOLES)
+            problems.append(TemplateProblem(1, message, False))
     heading_words = {section.words for section in sections}
     date_line = next((line for line in lines if line.has("date")), None)
     date_key = key(re.sub(r"\d", "", date_line.literal)) if date_line else ""
     for words in also:
         if key(words) not in heading_words and key(words) != date_key:
-            problems.append(TemplateProblem(1, f"also: no heading of this template says {words!r}.", False))
+            message = _("also: no heading of this template says {words!r}.", words=words)
+            problems.append(TemplateProblem(1, message, False))
     if date_line is None:
-        problems.append(TemplateProblem(offset + 1, "no line has {{ date }}; a day needs one.", True))
+        problems.append(TemplateProblem(offset + 1, _("no line has {{ date }}; a day needs one."), True))
     problems.extend(_section_problems(opening, sections))
     date_words = (date_key, *(key(word) for words, others in also.items() if key(words) == date_key for word in others))
     return Template(
@@ -276,21 +279,24 @@ def _split_front_matter(text: str, problems: list[TemplateProblem]) -> tuple[dic
         return {}, lines, 0
     end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
     if end is None:
-        problems.append(TemplateProblem(1, "the front matter that --- opens is not closed by another ---.", True))
+        message = _("the front matter that --- opens is not closed by another ---.")
+        problems.append(TemplateProblem(1, message, True))
         return {}, lines, 0
     try:
         front = load_yaml("\n".join(lines[1:end]))
     except Exception as error:
         mark = getattr(error, "problem_mark", None)
         at = mark.line + 2 if mark is not None else 1
-        problems.append(TemplateProblem(at, f"the front matter is not YAML: {getattr(error, 'problem', error)}.", True))
+        message = _("the front matter is not YAML: {problem}.", problem=getattr(error, "problem", error))
+        problems.append(TemplateProblem(at, message, True))
         return {}, lines[end + 1 :], end + 1
     if not isinstance(front, dict):
-        problems.append(TemplateProblem(1, "the front matter should be `key: value` lines.", True))
+        problems.append(TemplateProblem(1, _("the front matter should be `key: value` lines."), True))
         front = {}
     for name in front:
         if name not in _FRONT_KEYS:
-            problems.append(TemplateProblem(1, f"unknown key {name!r}.{nearest(str(name), _FRONT_KEYS)}", False))
+            message = _("unknown key {key!r}.", key=name) + nearest(str(name), _FRONT_KEYS)
+            problems.append(TemplateProblem(1, message, False))
     return front, lines[end + 1 :], end + 1
 
 
@@ -303,7 +309,7 @@ def _as_list(value: Any) -> list[str]:
 def _word_lists(front: Mapping[str, Any], name: str, problems: list[TemplateProblem]) -> dict[str, tuple[str, ...]]:
     value = front.get(name) or {}
     if not isinstance(value, dict):
-        problems.append(TemplateProblem(1, f"{name}: should map words to lists of words.", True))
+        problems.append(TemplateProblem(1, _("{key}: should map words to lists of words.", key=name), True))
         return {}
     return {str(words): tuple(_as_list(others)) for words, others in value.items()}
 
@@ -312,7 +318,8 @@ def _marks(front: Mapping[str, Any], problems: list[TemplateProblem]) -> tuple[t
     marks = _word_lists(front, "marks", problems)
     for name in marks:
         if name not in set(Mark):
-            problems.append(TemplateProblem(1, f"marks: {name!r} is not a mark.{nearest(name, list(Mark))}", False))
+            message = _("marks: {mark!r} is not a mark.", mark=name) + nearest(name, list(Mark))
+            problems.append(TemplateProblem(1, message, False))
     return tuple((mark, marks.get(mark.value) or (_DEFAULT_MARKS[mark],)) for mark in Mark)
 
 
@@ -328,13 +335,14 @@ def _template_lines(body: Sequence[str], offset: int, problems: list[TemplatePro
             if match[1] in HOLES:
                 parts.append(Hole(match[1]))
             else:
-                hint = nearest(match[1], HOLES)
-                problems.append(TemplateProblem(number, f"there is no hole {match[0]!r}.{hint}", True))
+                message = _("there is no hole {hole!r}.", hole=match[0]) + nearest(match[1], HOLES)
+                problems.append(TemplateProblem(number, message, True))
         if end < len(text):
             parts.append(text[end:])
         rest = "".join(part for part in parts if isinstance(part, str))
         if "{{" in rest or "}}" in rest:
-            problems.append(TemplateProblem(number, "a hole is opened with {{ and closed with }} on one line.", True))
+            message = _("a hole is opened with {{ and closed with }} on one line.")
+            problems.append(TemplateProblem(number, message, True))
         lines.append(_with_role(number, tuple(parts), problems))
     return lines
 
@@ -343,11 +351,10 @@ def _with_role(number: int, parts: tuple[Part, ...], problems: list[TemplateProb
     names = [part.name for part in parts if isinstance(part, Hole)]
     items = [name for name in names if name in _ITEM_HOLES]
     if len(items) > 1:
-        problems.append(
-            TemplateProblem(number, f"one line holds both {items[0]} and {items[1]}; give each a line.", True)
-        )
+        message = _("one line holds both {one} and {other}; give each a line.", one=items[0], other=items[1])
+        problems.append(TemplateProblem(number, message, True))
     if "presenter" in names and "topic" not in names:
-        problems.append(TemplateProblem(number, "{{ presenter }} stands beside {{ topic }} only.", True))
+        problems.append(TemplateProblem(number, _("{{ presenter }} stands beside {{ topic }} only."), True))
     first = parts[0] if parts else ""
     heading = isinstance(first, str) and bool(_HEADING.match(first))
     if "date" in names:
@@ -402,24 +409,24 @@ def _cut_sections(
 
 def _section_problems(opening: Sequence[TemplateLine], sections: Sequence[TemplateSection]) -> list[TemplateProblem]:
     problems = [
-        TemplateProblem(line.number, f"{{{{ {line.hole} }}}} stands before the first section heading.", True)
+        TemplateProblem(
+            line.number, _("{hole} stands before the first section heading.", hole=f"{{{{ {line.hole} }}}}"), True
+        )
         for line in opening
         if line.role is Role.ITEM
     ]
     seen: dict[str, int] = {}
     for section in sections:
         if not section.words:
-            problems.append(
-                TemplateProblem(section.heading.number, "a heading needs words of its own to be known by.", True)
-            )
+            message = _("a heading needs words of its own to be known by.")
+            problems.append(TemplateProblem(section.heading.number, message, True))
         elif section.words in seen:
-            message = f"the same heading stands in line {seen[section.words]} already."
+            message = _("the same heading stands in line {line} already.", line=seen[section.words])
             problems.append(TemplateProblem(section.heading.number, message, True))
         seen.setdefault(section.words, section.heading.number)
         if any(line.role is Role.NOTES for line in section.lines) and section.item("topic") is None:
-            problems.append(
-                TemplateProblem(section.heading.number, "{{ notes }} belongs under a {{ topic }} line.", True)
-            )
+            message = _("{{ notes }} belongs under a {{ topic }} line.")
+            problems.append(TemplateProblem(section.heading.number, message, True))
     totals = [line.number for s in sections for line in (s.heading, *s.lines) if line.has("total")]
-    problems.extend(TemplateProblem(n, "{{ total }} stands in the template twice.", True) for n in totals[1:])
+    problems.extend(TemplateProblem(n, _("{{ total }} stands in the template twice."), True) for n in totals[1:])
     return problems

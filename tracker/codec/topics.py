@@ -21,6 +21,7 @@ from tracker.codec.template import Template, TemplateLine, TemplateSection
 from tracker.codec.words import fold, key
 from tracker.errors import EditRefused, UsageError
 from tracker.model import ItemKind, Topic
+from tracker.wording import _
 
 _DEEPEST = 4
 """Level of the deepest heading that is a topic."""
@@ -41,12 +42,16 @@ def with_topic(reading: Reading, title: str, presenter: str, section: str, body:
     same = [t for t in reading.day.topics if fold(t.title) == fold(title) and target in (None, t.section_index)]
     if same:
         if body is None:
-            raise UsageError(f"The topic {title!r} is there already; give --body to add to it.")
+            raise UsageError(
+                _("The topic {title!r} is there already.", title=title), shell=_("; give --body to add to it.")
+            )
         return _with_longer_body(reading, same[0], _lines_of(body))
     pattern = _pattern(reading, target, section, presenter)
     heading = section or (reading.day.sections[target].heading if target is not None else pattern.section.words)
     if presenter and not reading.templates.lexicon(reading.template).presenters_in(heading):
-        raise EditRefused(f"Topics under {heading!r} name no presenter; write the name into the title.")
+        raise EditRefused(
+            _("Topics under {heading!r} name no presenter; write the name into the title.", heading=heading)
+        )
     below = [] if body is None else _lines_of(body)
     waiting = _waiting_heading(reading, target)
     along: tuple[str, ...] = ()

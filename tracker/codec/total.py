@@ -11,6 +11,7 @@ from tracker.codec.words import end_of_words, key
 from tracker.errors import EditRefused
 from tracker.model import Section, Total
 from tracker.timefmt import format_duration, format_like
+from tracker.wording import _
 
 _OPENED = re.compile(r"(?:(?<!\s)\s*+)?[(（\[][^()（）\[\]]*+$")
 _CLOSED = re.compile(r"[^()（）\[\]]*+[)）\]]")
@@ -34,7 +35,10 @@ def without_total(reading: Reading, total: Total) -> LineChange:
     before, after = line[: total.at.start], line[total.at.end :]
     if not line.lstrip().startswith("#"):
         if key(after[: end_of_words(after)]):
-            raise EditRefused("The study time shares its line with other words; edit the text itself: studylog edit.")
+            raise EditRefused(
+                _("The study time shares its line with other words."),
+                shell=_("; edit the text itself: studylog edit."),
+            )
         return total.at.line, total.at.line + 1, []
     opened, closed = _OPENED.search(before), _CLOSED.match(after)
     if opened is None or closed is None:

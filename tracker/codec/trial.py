@@ -14,19 +14,17 @@ from tracker.codec.reading import Edited, Reading
 from tracker.codec.template import Role, Template, TemplateLine, TemplateProblem
 from tracker.errors import TrackerError
 from tracker.model import ItemKind, Mark, When
+from tracker.wording import _, name_of_kind, name_of_section, p_
 
 _DAY = dt.date(2025, 1, 22)
 
-_ENTRIES: dict[str, tuple[str, Callable[[Reading, int], Edited]]] = {
-    "goal": ("goal", lambda reading, n: edit.add_goal(reading, f"goal {'ab'[n]}")),
-    "topic": ("topic", lambda reading, n: edit.add_topic(reading, f"topic {'ab'[n]}", body="notes\n")),
-    "problems": ("solved problem", lambda reading, n: edit.add_problems(reading, _judge_of(reading), [f"100{n}"])),
-    "past_challenge": ("challenge", lambda reading, n: edit.add_challenge(reading, f"past {'ab'[n]}", When.PAST)),
-    "next_challenge": (
-        "challenge for the next day",
-        lambda reading, n: edit.add_challenge(reading, f"next {'ab'[n]}", When.NEXT),
-    ),
-    "link": ("link", lambda reading, n: edit.add_link(reading, f"https://example.org/{n}")),
+_ENTRIES: dict[str, Callable[[Reading, int], Edited]] = {
+    "goal": lambda reading, n: edit.add_goal(reading, f"goal {'ab'[n]}"),
+    "topic": lambda reading, n: edit.add_topic(reading, f"topic {'ab'[n]}", body="notes\n"),
+    "problems": lambda reading, n: edit.add_problems(reading, _judge_of(reading), [f"100{n}"]),
+    "past_challenge": lambda reading, n: edit.add_challenge(reading, f"past {'ab'[n]}", When.PAST),
+    "next_challenge": lambda reading, n: edit.add_challenge(reading, f"next {'ab'[n]}", When.NEXT),
+    "link": lambda reading, n: edit.add_link(reading, f"https://example.org/{n}"),
 }
 
 
@@ -53,8 +51,10 @@ def _date_problems(template: Template, reading: Reading) -> Iterator[TemplatePro
         line = next(line for line in template.opening if line.role is Role.DATE)
         yield TemplateProblem(
             line.number,
-            "a day opened from this line does not tell its date; keep to a heading of one known word and {{ date }},"
-            " or name the words before it under also:.",
+            _(
+                "a day opened from this line does not tell its date; keep to a heading of one known word and"
+                " {{ date }}, or name the words before it under also:."
+            ),
             True,
         )
 
@@ -65,7 +65,10 @@ def _section_problems(template: Template, reading: Reading) -> Iterator[Template
         if section.kind in kinds:
             kinds.remove(section.kind)
         else:
-            message = f"this heading is not read back as the {section.kind} section; say it without brackets or dashes."
+            message = _(
+                "this heading is not read back as the {section} section; say it without brackets or dashes.",
+                section=name_of_section(section.kind),
+            )
             yield TemplateProblem(section.heading.number, message, True)
 
 
@@ -73,24 +76,24 @@ def _entry_problems(template: Template, reading: Reading) -> Iterator[TemplatePr
     for section in template.sections:
         for line in section.lines:
             if line.hole in _ENTRIES:
-                name, add = _ENTRIES[line.hole]
-                yield from _tried(reading, line, name, [partial(_added, add=add, n=n) for n in (0, 1)])
+                add = _ENTRIES[line.hole]
+                yield from _tried(reading, line, line.hole, [partial(_added, add=add, n=n) for n in (0, 1)])
             elif line.hole == "reflection":
                 step = partial(edit.add_reflection, label=line.label, text="one thought")
                 yield from _tried(reading, line, "reflection", [step])
         for line in (section.heading, *section.lines):
             if line.has("total"):
-                yield from _tried(reading, line, "study time", [partial(edit.set_total, seconds=3600)])
+                yield from _tried(reading, line, "total", [partial(edit.set_total, seconds=3600)])
 
 
 def _tried(
-    reading: Reading, line: TemplateLine, name: str, steps: Sequence[Callable[[Reading], Edited | None]]
+    reading: Reading, line: TemplateLine, hole: str, steps: Sequence[Callable[[Reading], Edited | None]]
 ) -> Iterator[TemplateProblem]:
     try:
         for step in steps:
             edited = step(reading)
             if edited is None:
-                yield TemplateProblem(line.number, f"no {name} can be written here.", True)
+                yield TemplateProblem(line.number, _("no {entry} can be written here.", entry=_name_of(hole)), True)
                 return
             reading = edited.reading
         if line.hole == "past_challenge":
@@ -99,9 +102,25 @@ def _tried(
     except TrackerError:
         yield TemplateProblem(
             line.number,
-            f"a {name} written like this would not be read back; give it a label of its own with a colon.",
+            _(
+                "a {entry} written like this would not be read back; give it a label of its own with a colon.",
+                entry=_name_of(hole),
+            ),
             True,
         )
+
+
+def _name_of(hole: str) -> str:
+    match hole:
+        case "problems":
+            return p_("kind", "solved problem")
+        case "total":
+            return p_("kind", "study time")
+        case "past_challenge":
+            return name_of_kind("challenge")
+        case "next_challenge":
+            return name_of_kind("next")
+    return name_of_kind(hole)
 
 
 def _added(reading: Reading, *, add: Callable[[Reading, int], Edited], n: int) -> Edited:

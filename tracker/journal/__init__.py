@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from tracker.journal.journal import Journal, Outcome, SearchResult
 from tracker.journal.timer import TimerState
+from tracker.stored import DaySummary, Known
 
-__all__ = ["Journal", "Outcome", "SearchResult", "TimerState"]
+__all__ = ["DaySummary", "Journal", "Known", "Outcome", "SearchResult", "TimerState"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from tracker.errors import StoreError
+from tracker.errors import Cancelled, StoreError
 from tracker.journal.importing import file_text
 from tracker.journal.journal import Journal
 from tracker.resources import write_atomically
+from tracker.wording import _, n_
 
 
 class Layout(StrEnum):
@@ -74,39 +75,75 @@ def _free_name(name: str, names: set[str]) -> str:
     return free
 
 
-def write_export(files: Iterable[ExportFile], target: Path, *, force: bool = False) -> tuple[int, int]:
+def write_export(
+    files: Iterable[ExportFile],
+    target: Path,
+    *,
+    force: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[int, int]:
     """Write the files below `target`; return how many were written and how many were there already, the same.
 
     Every file is checked before the first is written: raises StoreError when one is there with other contents and
-    `force` is not given, or when a name leads out of the folder.
+    `force` is not given, or when a name leads out of the folder. `progress` is called with the number of files written
+    and to be written. Raises Cancelled when `cancelled` says so; files written by then are whole, and stay.
     """
     planned: list[tuple[Path, bytes]] = []
     same = 0
     for file in files:
+        _stop_when(cancelled, 0)
         path = _below(target, file.path)
         data = file.text.encode()
         try:
             there = path.read_bytes() if path.exists() else None
         except OSError as error:
-            raise StoreError(f"{path} is in the way ({error.strerror}); nothing was written.") from None
+            raise StoreError(
+                _("{path} is in the way ({why}); nothing was written.", path=path, why=error.strerror)
+            ) from None
         if there == data:
             same += 1
             continue
         if there is not None and not force:
-            raise StoreError(f"{path} is there with other contents; nothing was written. To overwrite: --force")
+            raise StoreError(
+                _("{path} is there with other contents; nothing was written.", path=path),
+                shell=_("To overwrite: {option}", option="--force"),
+            )
         planned.append((path, data))
-    for path, data in planned:
+    for done, (path, data) in enumerate(planned):
+        _stop_when(cancelled, done)
+        if progress is not None:
+            progress(done, len(planned))
         write_atomically(path, data)
+    if progress is not None:
+        progress(len(planned), len(planned))
     return len(planned), same
+
+
+def _stop_when(cancelled: Callable[[], bool] | None, written: int) -> None:
+    if cancelled is not None and cancelled():
+        if not written:
+            raise Cancelled(_("The export was stopped; nothing was written."))
+        raise Cancelled(
+            n_(
+                "The export was stopped; {n} file was written.",
+                "The export was stopped; {n} files were written.",
+                written,
+            )
+        )
 
 
 def _below(target: Path, name: str) -> Path:
     pure = PurePosixPath(name)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts:
-        raise StoreError(f"The file name {name!r} leads out of {target}; nothing was written.")
+        raise StoreError(
+            _("The file name {name!r} leads out of {target}; nothing was written.", name=name, target=target)
+        )
     path = target.joinpath(*pure.parts)
     if not path.parent.resolve().is_relative_to(target.resolve()):
-        raise StoreError(f"{path} lies outside {target}, through a link; nothing was written.")
+        raise StoreError(
+            _("{path} lies outside {target}, through a link; nothing was written.", path=path, target=target)
+        )
     return path
 
 

@@ -13,11 +13,12 @@ from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
 
 from tracker.codec.dates import cut, path_date
-from tracker.errors import ImportRefused
+from tracker.errors import Cancelled, ImportRefused
 from tracker.journal.journal import Journal
 from tracker.model import Day
 from tracker.store import sha256_of
 from tracker.stored import FilePiece, ImportedFile
+from tracker.wording import _, n_
 
 LARGEST_FILE = 20_000_000
 """Bytes; a day's log is a thousandth of that, and whatever is larger is something else."""
@@ -93,16 +94,21 @@ class ImportReport:
 Progress = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
 
+CancelCheck = Callable[[], bool]
+"""Asked again and again whether the person wants to stop."""
 
-def find_sources(paths: Sequence[Path], report: ImportReport) -> list[SourceFile]:
+
+def find_sources(
+    paths: Sequence[Path], report: ImportReport, *, cancelled: CancelCheck | None = None
+) -> list[SourceFile]:
     """Return the log files among `paths` and below the folders among them, in order of their names.
 
     Files are named from the one folder given, or from the folder that all of several paths have in common. Raises
-    ImportRefused for a path that does not exist.
+    ImportRefused for a path that does not exist, Cancelled when `cancelled` says so.
     """
     for path in paths:
         if not path.exists():
-            raise ImportRefused(f"{path} does not exist; check the path.")
+            raise ImportRefused(_("{path} does not exist; check the path.", path=path))
     if not paths:
         return []
     absolute = [Path(os.path.abspath(path)) for path in paths]
@@ -110,7 +116,7 @@ def find_sources(paths: Sequence[Path], report: ImportReport) -> list[SourceFile
     found: dict[Path, None] = {}
     for path in absolute:
         if path.is_dir():
-            found.update(dict.fromkeys(_logs_below(path, report)))
+            found.update(dict.fromkeys(_logs_below(path, report, cancelled)))
         else:
             found[path] = None
     return [
@@ -118,20 +124,26 @@ def find_sources(paths: Sequence[Path], report: ImportReport) -> list[SourceFile
     ]
 
 
-def _logs_below(folder: Path, report: ImportReport) -> Iterable[Path]:
+def _logs_below(folder: Path, report: ImportReport, cancelled: CancelCheck | None) -> Iterable[Path]:
     def unreadable(error: OSError) -> None:
-        report.refused.append((str(error.filename), f"cannot be read: {error.strerror}"))
+        report.refused.append((str(error.filename), _("cannot be read: {why}", why=error.strerror)))
 
     for here, folders, names in os.walk(folder, onerror=unreadable):
+        _stop_when(cancelled)
         folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
         for name in sorted(names):
             path = Path(here, name)
             if path.is_symlink() or not path.is_file():
-                report.other_files["links and devices"] += 1
+                report.other_files[_("links and devices")] += 1
             elif path.suffix.casefold() in _LOG_SUFFIXES or (path_date(name) is not None and not _has_suffix(name)):
                 yield path
             else:
                 report.other_files[path.suffix or name] += 1
+
+
+def _stop_when(cancelled: CancelCheck | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled(_("The import was stopped; nothing was taken in."))
 
 
 def _has_suffix(name: str) -> bool:
@@ -144,13 +156,19 @@ def _reader(path: Path) -> Callable[[], bytes]:
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                raise ImportRefused("is not a file")
+                raise ImportRefused(_("is not a file"))
             if status.st_size > LARGEST_FILE:
                 size, most = status.st_size // 1_000_000, LARGEST_FILE // 1_000_000
-                raise ImportRefused(f"has {size} MB; a log is text of at most {most} MB. Split it, or leave it out")
+                raise ImportRefused(
+                    _(
+                        "has {size} MB; a log is text of at most {most} MB. Split it, or leave it out",
+                        size=size,
+                        most=most,
+                    )
+                )
             return path.read_bytes()
         except OSError as error:
-            raise ImportRefused(f"cannot be read: {error.strerror}") from None
+            raise ImportRefused(_("cannot be read: {why}", why=error.strerror)) from None
 
     return read
 
@@ -158,20 +176,26 @@ def _reader(path: Path) -> Callable[[], bytes]:
 def decode_log(data: bytes) -> str:
     """Return the text of a file; raises ImportRefused, saying the encoding it looks like, when it is not UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ImportRefused("looks like UTF-16, not UTF-8. Convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW")
+        command = "iconv -f UTF-16 -t UTF-8 OLD > NEW"
+        raise ImportRefused(_("looks like UTF-16, not UTF-8. Convert it: {command}", command=command))
     if len(data) > LARGEST_FILE:
-        raise ImportRefused(f"has {len(data) // 1_000_000} MB; a log is text of at most {LARGEST_FILE // 1_000_000} MB")
+        size, most = len(data) // 1_000_000, LARGEST_FILE // 1_000_000
+        raise ImportRefused(_("has {size} MB; a log is text of at most {most} MB", size=size, most=most))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         name = None if b"\x00" in data else likely_encoding(data)
         if name is None:
-            raise ImportRefused(f"is not text (byte {error.start} is {data[error.start]:#04x}). Leave it out") from None
+            byte = f"{data[error.start]:#04x}"
+            raise ImportRefused(
+                _("is not text (byte {place} is {byte}). Leave it out", place=error.start, byte=byte)
+            ) from None
+        command = f"iconv -f {name} -t UTF-8 OLD > NEW"
         raise ImportRefused(
-            f"is not UTF-8 but looks like {name}. Convert it: iconv -f {name} -t UTF-8 OLD > NEW"
+            _("is not UTF-8 but looks like {encoding}. Convert it: {command}", encoding=name, command=command)
         ) from None
     if "\x00" in text:
-        raise ImportRefused("is not text (it has NUL bytes). Leave it out")
+        raise ImportRefused(_("is not text (it has NUL bytes). Leave it out"))
     return text
 
 
@@ -200,11 +224,19 @@ def import_files(
     *,
     where_there: WhereThere = WhereThere.ASK,
     progress: Progress | None = None,
+    cancelled: CancelCheck | None = None,
 ) -> ImportReport:
-    """Bring files in, in one transaction: an interruption leaves nothing half done. Fills and returns `report`."""
-    with journal.store.transaction(), journal.store.deferred_search_index():
-        intake = _Intake(journal, report, where_there, f"{len(sources)} files")
+    """Bring files in, in one transaction: an interruption leaves nothing half done. Fills and returns `report`.
+
+    Raises Cancelled when `cancelled` says so: everything is as it was, and the report is worth nothing.
+    """
+    with (
+        journal.store.transaction(),
+        journal.store.deferred_search_index(before_each=lambda: _stop_when(cancelled)),
+    ):
+        intake = _Intake(journal, report, where_there, n_("{n} file", "{n} files", len(sources)))
         for done, source in enumerate(sources):
+            _stop_when(cancelled)
             if progress is not None:
                 progress(done, len(sources))
             try:
@@ -213,7 +245,7 @@ def import_files(
                 report.refused.append((source.path, str(refused)))
                 continue
             if not text.strip():
-                report.refused.append((source.path, "is empty; nothing to take in"))
+                report.refused.append((source.path, _("is empty; nothing to take in")))
                 continue
             intake.take_file(source, text)
         if progress is not None:

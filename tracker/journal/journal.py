@@ -3,60 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from tracker.codec import edit as edits
 from tracker.codec.document import Document
-from tracker.codec.edit import Edited, ItemRef, Reading, items_of, words_of
+from tracker.codec.edit import Edited, ItemRef, Reading
 from tracker.codec.lexicon import Templates
 from tracker.codec.read import READER_VERSION
-from tracker.codec.words import fold
-from tracker.config import Config, Recurring
-from tracker.errors import EditRefused, NotFound, UsageError, nearest
+from tracker.codec.words import fold, without_sign
+from tracker.config import Config
+from tracker.errors import EditRefused, NotFound, Prefer
+from tracker.journal import finding, history, opening, streaks
+from tracker.journal.opening import is_due
+from tracker.journal.outcome import Clock, Outcome, SearchResult
 from tracker.journal.timer import Timer
-from tracker.model import Challenge, Day, DayRecord, ItemKind, Mark, Problem, SectionKind, When
-from tracker.stats import DayFacts
+from tracker.journal.writing import edit_seen, save_text
+from tracker.model import Challenge, Day, DayRecord, ItemKind, Mark, When
+from tracker.stats import DayFacts, Streak
 from tracker.store import Store, sha256_of
-from tracker.stored import Change, ChangeState, DaySummary, Revision, StoredDay
-from tracker.timefmt import WEEKDAY_NAMES, course_week, parse_day, study_day
+from tracker.stored import Change, ChangeState, DaySummary, Known, Revision, StoredDay
+from tracker.timefmt import course_week, parse_day, study_day
+from tracker.wording import _
 
-Clock = Callable[[], dt.datetime]
-"""Returns now as an aware instant in local time."""
+__all__ = ["Clock", "Journal", "Outcome", "SearchResult", "is_due"]
 
 _KEPT_REVISIONS = dt.timedelta(days=400)
 _READER_SETTING = "reader_version"
-_NO_DAYS = re.compile(r"FREQ=(?:SECOND|MINUTE|HOUR)LY|INTERVAL=0*(?:;|$)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action left behind."""
-
-    record: DayRecord
-    summary: str
-    changed: bool
-    opened: bool = False
-    """Whether the day was opened from the template on the way."""
-    notes: tuple[str, ...] = ()
-    """Things a person should know that kept nothing from being done."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """A line that has all words asked for."""
-
-    date: dt.date
-    kind: str
-    """Kind of the item the line belongs to: `goal`, `topic`, …; `text` for others."""
-    section: str
-    line: int
-    """From 1, in the day's text."""
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    """Where the words stand, in characters of `text`."""
 
 
 class Journal:
@@ -71,6 +46,37 @@ class Journal:
         """The text, day and template that were read last, and what was found."""
         if store.setting(_READER_SETTING) != str(READER_VERSION) and store.writable:
             self.read_all_again()
+
+    @classmethod
+    def open(
+        cls, path: Path, config: Config, templates: Templates, clock: Clock, *, create: bool, timeout: float = 5
+    ) -> Journal:
+        """Open the study log at `path`; `create` makes one when there is none. Raises StoreError."""
+        return cls(Store.open(path, create=create, now=clock(), timeout=timeout), config, templates, clock)
+
+    def close(self) -> None:
+        """Close the study log."""
+        self.store.close()
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[Journal]:
+        """Open the same study log on a connection of its own, for a thread, which closes it in the end."""
+        with Store.open(self.path, create=False, now=self.now(), writable=self.writable) as store:
+            yield Journal(store, self.config, self.templates, self.clock)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self.store.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes can be saved."""
+        return self.store.writable
+
+    def version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return self.store.data_version()
 
     @cached_property
     def timer(self) -> Timer:
@@ -101,12 +107,45 @@ class Journal:
         stored = self.store.day(day)
         return self._record(stored) if stored is not None else None
 
+    def text(self, day: dt.date) -> str | None:
+        """Return a day's text alone, which is quicker than a record; None when there is no such day."""
+        stored = self.store.day(day)
+        return stored.text if stored is not None else None
+
     def record(self, day: dt.date) -> DayRecord:
         """Return a day; raises NotFound with what to do."""
         record = self.find(day)
         if record is None:
-            raise NotFound(f"There is no log of {day} yet. Open it with: studylog new {day}")
+            raise NotFound(
+                _("There is no log of {day} yet.", day=day),
+                shell=_("Open it with: {command}", command=f"studylog new {day}"),
+            )
         return record
+
+    def latest_before(self, day: dt.date) -> DayRecord | None:
+        """Return the newest day earlier than `day`; None when there is none."""
+        stored = self.store.latest_before(day)
+        return self._record(stored) if stored is not None else None
+
+    def dates(self) -> list[dt.date]:
+        """Return the dates of all days, oldest first."""
+        return self.store.dates()
+
+    def is_empty(self) -> bool:
+        """Return whether there is no day at all."""
+        return self.store.is_empty()
+
+    def overview(self, first: dt.date = dt.date.min, last: dt.date = dt.date.max) -> list[DaySummary]:
+        """Return the days from `first` to `last` in numbers and a headline, oldest first; no text is read."""
+        return self.store.summaries(first, last)
+
+    def known(self, what: Known) -> list[str]:
+        """Return the words of a kind that were used before, the most recently used first, whatever their case."""
+        words: dict[str, str] = {}
+        for written in self.store.known(what):
+            word = without_sign(written) if what is Known.SECTIONS else written
+            words.setdefault(fold(word), word)
+        return list(words.values())
 
     def records(self, days: Iterable[dt.date]) -> Iterator[DayRecord]:
         """Yield the given days in their order; raises NotFound at the first that is not there."""
@@ -122,31 +161,18 @@ class Journal:
 
     def facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         """Return what statistics need of each day from `first` to `last` that has a log or a session."""
-        sessions = self.store.seconds_by_subject(first, last)
-        summaries = {summary.date: summary for summary in self.store.summaries(first, last)}
-        return [_facts(day, summaries.get(day), sessions.get(day, {})) for day in sorted({*summaries, *sessions})]
+        return finding.facts(self, first, last)
+
+    def facts_and_streak(self, first: dt.date, last: dt.date) -> tuple[list[DayFacts], Streak]:
+        """Return the facts from `first` or earlier to `last` or today, the later one, and the streak up to today."""
+        earliest = self.store.earliest() or self.today
+        return streaks.facts_and_streak(self, first, last, earliest)
 
     def search(
         self, words: Sequence[str], *, kind: str | None = None, since: dt.date | None = None, limit: int | None = None
     ) -> Iterator[SearchResult]:
         """Yield the lines that have all `words`, newest day first. `kind` is an item kind or `text`; None takes all."""
-        kinds = (*map(str, ItemKind), "text")
-        if kind is not None and kind not in kinds:
-            raise UsageError(f"There is no kind {kind!r}; choose one of {', '.join(kinds)}.{nearest(kind, kinds)}")
-        found = 0
-        read: tuple[dt.date, Day] | None = None
-        for hit in self.store.search(words, since=since, limit=None if kind else limit):
-            if read is None or read[0] != hit.date:
-                stored = self.store.day(hit.date)
-                if stored is None:
-                    continue
-                read = hit.date, self.reading_of(stored.text, hit.date, stored.template).day
-            result_kind, section = _kind_and_section(read[1], hit.line - 1)
-            if kind is None or kind == result_kind:
-                yield SearchResult(hit.date, result_kind, section, hit.line, hit.text, tuple(hit.spans))
-                found += 1
-                if limit is not None and found >= limit:
-                    return
+        return finding.search(self, words, kind=kind, since=since, limit=limit)
 
     # Changing
 
@@ -158,12 +184,12 @@ class Journal:
         with self.store.transaction():
             if (opened_by_another := self.find(day)) is not None:
                 return Outcome(opened_by_another, str(day), changed=False)
-            text, notes = self._opened_text(day)
+            text, notes = opening.opened_text(self, day)
             change = self.begin("new", str(day))
             record = self.save(change, day, text, None)
             # A day is opened once, which makes it the time to let go of what is too old.
             self.prune()
-        return Outcome(record, str(day), changed=True, opened=True, notes=notes)
+        return Outcome(record, str(day), changed=True, opened=True, notes=notes, change=change)
 
     def edit(
         self, day: dt.date, action: str, make: Callable[[Reading], Edited | None], *, create: bool = True
@@ -178,7 +204,7 @@ class Journal:
             if stored is None:
                 if not create:
                     self.record(day)
-                text, notes = self._opened_text(day)
+                text, notes = opening.opened_text(self, day)
                 template = None
             else:
                 text, template = stored.text, stored.template
@@ -190,7 +216,7 @@ class Journal:
             change = self.begin(action, f"{day} {edited.summary}")
             record = self.save(change, day, edited.text, stored.sha256 if stored else None, edited.reading.day)
             self._remember(record.text, edited.reading)
-        return Outcome(record, edited.summary, changed=True, opened=stored is None, notes=notes)
+        return Outcome(record, edited.summary, True, opened=stored is None, notes=notes, change=change)
 
     def add_goal(self, day: dt.date, text: str) -> Outcome:
         """Add a learning goal."""
@@ -222,21 +248,26 @@ class Journal:
         """Add solved problems; `week` None takes the course week."""
         return self.edit(day, "solve", lambda reading: edits.add_problems(reading, judge, problems, week))
 
-    def mark_challenge(self, day: dt.date, ref: ItemRef, mark: Mark | None) -> Outcome:
+    # With `seen`, the day as it was shown, the item is the one that stood there: it is found again where it has moved,
+    # and where it was changed since the edit is merged, line by line; raises Conflicting where lines meet.
+
+    def mark_challenge(
+        self, day: dt.date, ref: ItemRef, mark: Mark | None, *, seen: DayRecord | None = None
+    ) -> Outcome:
         """Check a challenge off; None clears it."""
-        return self.edit(day, "check", lambda reading: edits.mark_challenge(reading, ref, mark), create=False)
+        return edit_seen(self, day, "check", ref, lambda reading, at: edits.mark_challenge(reading, at, mark), seen)
 
-    def retext_item(self, day: dt.date, ref: ItemRef, text: str) -> Outcome:
+    def retext_item(self, day: dt.date, ref: ItemRef, text: str, *, seen: DayRecord | None = None) -> Outcome:
         """Give an item other words."""
-        return self.edit(day, "retext", lambda reading: edits.retext_item(reading, ref, text), create=False)
+        return edit_seen(self, day, "retext", ref, lambda reading, at: edits.retext_item(reading, at, text), seen)
 
-    def delete_item(self, day: dt.date, ref: ItemRef) -> Outcome:
+    def delete_item(self, day: dt.date, ref: ItemRef, *, seen: DayRecord | None = None) -> Outcome:
         """Take an item out."""
-        return self.edit(day, "delete", lambda reading: edits.delete_item(reading, ref), create=False)
+        return edit_seen(self, day, "delete", ref, edits.delete_item, seen)
 
-    def move_item(self, day: dt.date, ref: ItemRef, offset: int) -> Outcome:
+    def move_item(self, day: dt.date, ref: ItemRef, offset: int, *, seen: DayRecord | None = None) -> Outcome:
         """Move an item down (`offset` 1) or up (-1) among its kind."""
-        return self.edit(day, "move", lambda reading: edits.move_item(reading, ref, offset), create=False)
+        return edit_seen(self, day, "move", ref, lambda reading, at: edits.move_item(reading, at, offset), seen)
 
     def set_total(self, day: dt.date, seconds: int | None) -> Outcome:
         """Write the day's study time by hand; raises EditRefused when the day's format has no place for one."""
@@ -244,10 +275,34 @@ class Journal:
         def make(reading: Reading) -> Edited:
             edited = edits.set_total(reading, seconds)
             if edited is None:
-                raise EditRefused(f"The log of {day} has no place for a study time; book it: studylog time add.")
+                raise EditRefused(
+                    _("The log of {day} has no place for a study time.", day=day),
+                    shell=_("; book it: {command}.", command="studylog time add"),
+                )
             return edited
 
         return self.edit(day, "total", make)
+
+    def save_text(
+        self,
+        day: dt.date,
+        text: str,
+        *,
+        base: str | None,
+        action: str = "edit",
+        amend: int | None = None,
+        prefer: Prefer | None = None,
+    ) -> Outcome:
+        """Save a whole text that was made from `base` (None: there was no such day).
+
+        What others wrote meanwhile is merged in, line by line; raises Conflicting, saving nothing, for lines that both
+        changed, unless `prefer` says whose stay. `amend` goes on with an earlier change: while that stands and is the
+        newest of the day its revision is replaced, so that a long time at an editor is one revision and one undo.
+        """
+        stored = self.store.day(day)
+        if stored is not None and stored.text == base == text:
+            return Outcome(self._record(stored), str(day), changed=False)
+        return save_text(self, day, text, base=base, action=action, amend=amend, prefer=prefer)
 
     def replace_text(self, day: dt.date, text: str, expected_sha256: str | None) -> Outcome:
         """Put a whole text in place of a day's; `expected_sha256` is the one it was made from, None for a new day.
@@ -256,17 +311,17 @@ class Journal:
         """
         stored = self.store.day(day)
         if stored is not None and stored.sha256 == expected_sha256 and stored.text == text:
-            return Outcome(self._record(stored), "no change", changed=False)
+            return Outcome(self._record(stored), _("no change"), changed=False)
         with self.store.transaction():
             change = self.begin("edit", str(day))
             record = self.save(change, day, text, expected_sha256)
-        return Outcome(record, str(day), changed=True)
+        return Outcome(record, str(day), changed=True, change=change)
 
     def delete_day(self, day: dt.date) -> None:
         """Take a whole day out; undo brings it back. Raises NotFound."""
         stored = self.store.day(day)
         if stored is None:
-            raise NotFound(f"There is no log of {day}; nothing to delete.")
+            raise NotFound(_("There is no log of {day}; nothing to delete.", day=day))
         with self.store.transaction():
             self.store.delete_day(self.begin("remove", str(day)), day, expected_sha256=stored.sha256)
 
@@ -276,114 +331,29 @@ class Journal:
 
     def item_ref(self, record: DayRecord, kind: ItemKind, word: str, when: When | None = None) -> ItemRef:
         """Return the item meant by a number or by some of its words; raises NotFound or UsageError."""
-        items = items_of(record.day, kind, when)
-        noun = (
-            {When.PAST: "challenge to check", When.NEXT: "challenge for the next day"}.get(when, str(kind))
-            if when
-            else str(kind)
-        )
-        if not items:
-            raise NotFound(f"The log of {record.day.date} has no {noun}.")
-        # A problem is known by its own number.
-        if word.isdecimal() and word not in [item.id for item in items if isinstance(item, Problem)]:
-            n = int(word)
-            if not 1 <= n <= len(items):
-                raise NotFound(f"The log of {record.day.date} has {len(items)} of them; there is no {noun} {n}.")
-            return ItemRef(kind, n, words_of(items[n - 1]), when)
-        wanted = fold(word.strip())
-        if not wanted:
-            raise UsageError(f"Which {noun}? Give its number or some of its words.")
-        whole = [n for n, item in enumerate(items, 1) if wanted == fold(words_of(item))]
-        matching = whole or [n for n, item in enumerate(items, 1) if wanted in fold(_searchable(item))]
-        if not matching:
-            raise NotFound(
-                f"No {noun} of {record.day.date} says {word!r}.{nearest(word, [words_of(i) for i in items])}"
-            )
-        if len(matching) > 1:
-            numbers = ", ".join(map(str, matching))
-            raise UsageError(f"{word!r} is in more than one {noun}: {numbers}. Give the number.")
-        return ItemRef(kind, matching[0], words_of(items[matching[0] - 1]), when)
+        return finding.item_ref(record, kind, word, when)
 
     # History
 
     def undo(self) -> Change:
         """Take the last change back, days and sessions alike; raises NotFound when there is none."""
-        return self._turn(ChangeState.UNDONE)
+        return history.turn(self, ChangeState.UNDONE)
 
     def redo(self) -> Change:
         """Make the change again that was taken back last; raises NotFound when there is none."""
-        return self._turn(ChangeState.DONE)
+        return history.turn(self, ChangeState.DONE)
 
     def history(self, day: dt.date) -> list[Revision]:
         """Return the revisions of a day, newest first; raises NotFound when it never was."""
-        revisions = self.store.history(day)
-        if not revisions:
-            raise NotFound(f"There is no history of {day}.")
-        return revisions
+        return history.revisions(self, day)
+
+    def revision_text(self, day: dt.date, revision_id: int) -> str:
+        """Return the text a day had; raises NotFound for one that is not a revision of that day, or its removal."""
+        return history.revision_text(self, day, revision_id)
 
     def restore(self, day: dt.date, revision_id: int) -> Outcome:
-        """Bring a day back to an earlier revision; raises NotFound when it is not one of that day."""
-        revisions = self.history(day)
-        if revision_id not in [revision.id for revision in revisions]:
-            raise NotFound(f"Revision {revision_id} is not one of {day}. They are: studylog history {day}")
-        text = self.store.revision_text(revision_id)
-        if text is None:
-            raise NotFound(f"Revision {revision_id} is the day's removal; choose an earlier one.")
-        with self.store.transaction():
-            stored = self.store.day(day)
-            if stored is not None and stored.text == text:
-                return Outcome(self._record(stored), f"revision {revision_id}", changed=False)
-            change = self.begin("restore", f"{day} to revision {revision_id}")
-            record = self.save(change, day, text, stored.sha256 if stored else None)
-        return Outcome(record, f"revision {revision_id}", changed=True)
-
-    def _turn(self, to: ChangeState) -> Change:
-        undo = to is ChangeState.UNDONE
-        # An import turns thousands of days: their index is written once, at the end.
-        with self.store.transaction(), self.store.deferred_search_index():
-            change = self.store.last_undoable() if undo else self.store.next_redoable()
-            if change is None:
-                raise NotFound("There is nothing to undo." if undo else "There is nothing to redo.")
-            own = self.store.begin_change("undo" if undo else "redo", change.summary, self.now())
-            self.store.set_change_state(own, ChangeState.DROPPED)
-            # What was done last is taken back first: a switch closes one session before it opens the next.
-            step = -1 if undo else 1
-            for revision in self.store.revisions_of(change.id)[::step]:
-                self._turn_day(own, revision, undo=undo)
-            touched: set[dt.date] = set()
-            for session in self.store.session_changes(change.id)[::step]:
-                wanted = session.before if undo else session.after
-                touched |= {value.day for value in (session.before, session.after) if value is not None}
-                if wanted is None:
-                    self.store.remove_session(own, session.session_id)
-                else:
-                    self.store.put_session(own, wanted)
-            for day in touched:
-                self.refresh_seconds(day)
-            self.store.set_change_state(change.id, to)
-        return change
-
-    def _turn_day(self, change: int, revision: Revision, *, undo: bool) -> None:
-        now_id, then_id = (revision.id, revision.previous_id) if undo else (revision.previous_id, revision.id)
-        try:
-            expected, text = self._text_of(now_id), self._text_of(then_id)
-        except NotFound:
-            raise NotFound(
-                f"What {revision.date} was before is too old to be kept; see: studylog history {revision.date}"
-            ) from None
-        stored = self.store.day(revision.date)
-        if (stored.text if stored is not None else None) != expected:
-            raise EditRefused(
-                f"{revision.date} was changed since by something that cannot be undone;"
-                f" see: studylog history {revision.date}"
-            )
-        if text is None and stored is not None:
-            self.store.delete_day(change, revision.date, expected_sha256=stored.sha256)
-        elif text is not None:
-            self.save(change, revision.date, text, stored.sha256 if stored else None)
-
-    def _text_of(self, revision_id: int | None) -> str | None:
-        return self.store.revision_text(revision_id) if revision_id is not None else None
+        """Bring a day back to an earlier revision; raises NotFound as `revision_text` does."""
+        return history.restore(self, day, revision_id)
 
     def prune(self) -> None:
         """Let go of revisions older than 400 days; each day keeps its newest."""
@@ -398,14 +368,22 @@ class Journal:
 
     def opened_text(self, day: dt.date) -> str:
         """Return what a new day's text would be."""
-        return self._opened_text(day)[0]
+        return opening.opened_text(self, day)[0]
 
     def save(
-        self, change: int, day: dt.date, text: str, expected_sha256: str | None, read: Day | None = None
+        self,
+        change: int,
+        day: dt.date,
+        text: str,
+        expected_sha256: str | None,
+        read: Day | None = None,
+        *,
+        amend: bool = False,
     ) -> DayRecord:
         """Save a day's text as part of a change; `read` is what the reader made of it, None to read it here.
 
-        Raises StaleText when the stored text is not the expected one; None expects that there is no such day.
+        `amend` puts it in place of the day's newest revision. Raises StaleText when that is another change's, and when
+        the stored text is not the expected one; None expects that there is no such day.
         """
         if read is None:
             stored = self.store.day(day)
@@ -419,6 +397,7 @@ class Journal:
             reader_version=READER_VERSION,
             study_seconds=record.study_seconds,
             updated_at=self.now(),
+            amend=amend,
         )
         return record
 
@@ -439,36 +418,14 @@ class Journal:
         day = self.reading_of(stored.text, stored.date, stored.template).day
         return DayRecord(stored.text, stored.sha256, day, tuple(self.store.sessions_on(stored.date)))
 
-    def _opened_text(self, day: dt.date) -> tuple[str, tuple[str, ...]]:
-        template = self.templates.default
-        names = WEEKDAY_NAMES.get(template.language, WEEKDAY_NAMES["en"])
-        values = {"date": day.isoformat(), "weekday": names[day.weekday()], "week": str(self.week(day))}
-        reading = self.reading_of(template.open_day(values), day, template.name)
-        notes = []
-        for words in self._waiting(day):
-            try:
-                reading = edits.add_challenge(reading, words, When.PAST).reading
-            except EditRefused as refused:
-                notes.append(str(refused))
-        return reading.document.text, tuple(notes)
-
-    def _waiting(self, day: dt.date) -> list[str]:
-        """The challenges a new day begins with: those set for it before, and the recurring ones due."""
-        earlier = self.store.latest_before(day)
-        words = [c.text for c in self._record(earlier).day.next()] if earlier is not None else []
-        words += [rule.text for rule in self.config.recurring if is_due(rule, day)]
-        return list(dict.fromkeys(words))
-
     def unfinished(self, record: DayRecord) -> list[Challenge]:
         """Return the past challenges that were done partly or missed and are not set again yet."""
-        again = {fold(challenge.text) for challenge in record.day.next()}
-        open_marks = (Mark.PARTIAL, Mark.MISSED)
-        return [c for c in record.day.past() if c.mark in open_marks and fold(c.text) not in again]
+        return opening.unfinished(record)
 
     def left_over(self, day: dt.date) -> list[Challenge]:
         """Return what the latest day before `day` left partly done or missed and did not set again."""
-        earlier = self.store.latest_before(day)
-        return self.unfinished(self._record(earlier)) if earlier is not None else []
+        earlier = self.latest_before(day)
+        return self.unfinished(earlier) if earlier is not None else []
 
     def refresh_seconds(self, day: dt.date) -> None:
         """Bring the stored study time up to date after the sessions of a day without a written total changed."""
@@ -492,72 +449,24 @@ class Journal:
             self.store.set_setting(_READER_SETTING, str(READER_VERSION))
         return count
 
+    # The file
 
-def is_due(rule: Recurring, day: dt.date) -> bool:
-    """Return whether a recurring challenge is due on `day`; raises UsageError for a rule nobody understands."""
-    word = rule.rule.strip()
-    if word.casefold() in ("daily", "매일"):
-        return True
-    if word.casefold() in ("weekdays", "평일"):
-        return day.weekday() < 5
-    if word.casefold() in ("weekends", "주말"):
-        return day.weekday() >= 5
-    from dateutil.rrule import rrulestr
+    def backup_to(self, path: Path) -> None:
+        """Copy the study log to `path`, whole and checked, also while others write."""
+        self.store.backup_to(path)
 
-    # A rule without a start counts from the first Monday of 2000, so that INTERVAL=2 means the same on every day.
-    start = dt.datetime(2000, 1, 3)  # noqa: DTZ001 - RRULE days have no zone
-    midnight = dt.datetime.combine(day, dt.time())
-    try:
-        # Days recur, not seconds; and an interval of nothing would never come to an end.
-        if _NO_DAYS.search(word):
-            raise ValueError(word)
-        following = rrulestr(word.removeprefix("RRULE:"), dtstart=start).after(midnight, inc=True)
-        return following is not None and following < midnight + dt.timedelta(days=1)
-    except (ValueError, TypeError, AttributeError, KeyError):
-        raise UsageError(
-            f"The challenge {rule.text!r} recurs by {word!r}, which is no rule;"
-            " use daily, weekdays or FREQ=WEEKLY;BYDAY=MO."
-        ) from None
+    def damage(self) -> list[str]:
+        """Return what is wrong with the file; empty when it is sound."""
+        return self.store.damage()
 
+    def rebuild_search_index(self) -> None:
+        """Index every day's text anew."""
+        self.store.rebuild_search_index()
 
-def _facts(day: dt.date, summary: DaySummary | None, subjects: dict[str, int]) -> DayFacts:
-    by_subject = tuple(sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0])))
-    if summary is None:
-        return DayFacts(day, sum(subjects.values()), by_subject)
-    seconds = (
-        summary.study_seconds if summary.study_seconds is not None else sum(subjects.values()) if subjects else None
-    )
-    return DayFacts(
-        date=day,
-        seconds=seconds,
-        by_subject=by_subject,
-        done=summary.done,
-        partial=summary.partial,
-        missed=summary.missed,
-        open=summary.open,
-        logged=True,
-        problems=summary.problems,
-        topics=summary.topics,
-    )
+    def setting(self, key: str) -> str | None:
+        """Return a small value that was remembered with the log; None when there is none."""
+        return self.store.setting(key)
 
-
-def _kind_and_section(day: Day, line: int) -> tuple[str, str]:
-    section = next((s for s in reversed(day.sections) if s.span.start <= line < s.span.end), None)
-    heading = section.heading if section is not None else ""
-    spans = (
-        *((ItemKind.PROBLEM, p.at.line, p.at.line + 1) for p in day.problems),
-        *((ItemKind.GOAL, g.span.start, g.span.end) for g in day.goals),
-        *((ItemKind.CHALLENGE, c.span.start, c.span.end) for c in day.challenges),
-        *((ItemKind.REFLECTION, r.span.start, r.span.end) for r in day.reflections),
-        *((ItemKind.LINK, link.span.start, link.span.end) for link in day.links),
-        *((ItemKind.TOPIC, t.span.start, t.span.end) for t in day.topics),
-    )
-    kind = next((str(kind) for kind, start, end in spans if start <= line < end), "text")
-    if kind == "text" and section is not None and section.kind is SectionKind.LEARNING and section.span.start != line:
-        kind = str(ItemKind.TOPIC)
-    return kind, heading
-
-
-def _searchable(item: edits.Item) -> str:
-    title = getattr(item, "title", None)
-    return f"{words_of(item)} {title or ''}"
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Remember a small value with the log, which is no change to undo; None forgets it."""
+        self.store.set_setting(key, value)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tracker.journal.importing import ImportReport, find_sources, import_files
 from tracker.journal.journal import Journal
 from tracker.model import Session
+from tracker.wording import _
 
 
 def fill_with_samples(journal: Journal, folder: Path) -> ImportReport:
@@ -21,7 +22,7 @@ def fill_with_samples(journal: Journal, folder: Path) -> ImportReport:
     import_files(journal, find_sources([folder / "ko", folder / "en"], report), report)
     rows = csv.DictReader(io.StringIO((folder / "sessions.csv").read_text("utf-8")))
     with journal.store.transaction():
-        change = journal.begin("import", "sample sessions")
+        change = journal.begin("import", _("sample sessions"))
         for number, row in enumerate(rows, 1):
             start = dt.datetime.fromisoformat(row["started_at"])
             seconds = int(row["seconds"])

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from tracker.codec import edit as edits
 from tracker.errors import EditRefused, NotFound, UsageError
+from tracker.journal.rounds import Rounds
+from tracker.journal.session_line import SessionLine, format_session_line, parse_session_line
 from tracker.model import Session
 from tracker.timefmt import format_duration, study_day
+from tracker.wording import _
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
@@ -21,7 +24,8 @@ _HEARTBEAT = "heartbeat"
 _SHORTEST_ID = 4
 _LONGEST_LENGTH = 24 * 3600
 """Seconds a bare length may have: what is longer is a mistyped one (25:00 for 25 minutes)."""
-_ALIVE_FOR = dt.timedelta(minutes=10)
+_HALF_A_DAY = dt.timedelta(hours=12)
+ALIVE_FOR = dt.timedelta(minutes=10)
 """A sign of life younger than this means that someone still sits there."""
 
 
@@ -57,6 +61,8 @@ class Timer:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self.store = journal.store
+        self.rounds = Rounds(journal)
+        """The focus rounds, which go with the timer when they are wanted."""
 
     def state(self) -> TimerState:
         """Return what the timer is doing now."""
@@ -95,7 +101,8 @@ class Timer:
                 self._refuse_forgotten(running)
                 if running.subject == name:
                     raise EditRefused(
-                        f"{name} is running already, since {_clock(running.started_at)}. Stop it with: studylog stop"
+                        _("{subject} is running already, since {time}.", subject=name, time=_clock(running.started_at)),
+                        shell=_("Stop it with: {command}", command="studylog stop"),
                     )
             change = self.journal.begin("start", name)
             if running is not None:
@@ -105,6 +112,7 @@ class Timer:
             self.store.put_session(change, session)
             self.store.set_setting(_PAUSED, None)
             self.store.set_setting(_HEARTBEAT, None)
+            self.rounds.timer_started(began)
         return session, booked
 
     def stop(self, at: dt.datetime | None = None) -> Booked:
@@ -115,21 +123,27 @@ class Timer:
         """
         return self._end("stop", at, paused=False)
 
-    def pause(self) -> Booked:
+    def pause(self, at: dt.datetime | None = None) -> Booked:
         """End the running session and remember its subject for resume; raises as `stop` does."""
-        return self._end("pause", None, paused=True)
+        return self._end("pause", at, paused=True)
 
     def resume(self) -> Session:
         """Start the next session of the subject that was paused, or studied last today; raises NotFound without one."""
         if (running := self.store.running_session()) is not None:
             raise EditRefused(
-                f"{running.subject} is running, since {_clock(running.started_at)}; there is nothing to resume."
+                _(
+                    "{subject} is running, since {time}; there is nothing to resume.",
+                    subject=running.subject,
+                    time=_clock(running.started_at),
+                )
             )
         subject = self.store.setting(_PAUSED)
         if subject is None:
             sessions = self.store.sessions_on(self.journal.today)
             if not sessions:
-                raise NotFound("Nothing was paused today. Start with: studylog start SUBJECT")
+                raise NotFound(
+                    _("Nothing was paused today."), shell=_("Start with: {command}", command="studylog start SUBJECT")
+                )
             subject = sessions[-1].subject
         return self.start(subject)[0]
 
@@ -139,6 +153,7 @@ class Timer:
             running = self._running()
             change = self.journal.begin("cancel", running.subject)
             self.store.remove_session(change, running.id)
+            self.rounds.timer_stopped()
         return running
 
     def add(
@@ -182,7 +197,10 @@ class Timer:
         # A number that is not in the list is no beginning of an id.
         matching = [session for session in sessions if len(word) >= _SHORTEST_ID and session.id.startswith(word)]
         if len(matching) != 1:
-            raise NotFound(f"There is no session {word} on {day}. They are: studylog time list -d {day}")
+            raise NotFound(
+                _("There is no session {word} on {day}.", word=word, day=day),
+                shell=_("They are: {command}", command=f"studylog time list -d {day}"),
+            )
         return matching[0]
 
     def change(
@@ -239,7 +257,8 @@ class Timer:
         stored = self.store.session(session.id)
         if stored is None:
             raise NotFound(
-                f"The session of {session.subject} is no longer there; see: studylog time list -d {session.day}"
+                _("The session of {subject} is no longer there.", subject=session.subject),
+                shell=_("; see: {command}", command=f"studylog time list -d {session.day}"),
             )
         return stored
 
@@ -252,12 +271,18 @@ class Timer:
             change = self.journal.begin(action, running.subject)
             booked = self._close(change, running, end)
             self.store.set_setting(_PAUSED, running.subject if paused else None)
+            if paused:
+                self.rounds.timer_paused(end)
+            else:
+                self.rounds.timer_stopped()
         return booked
 
     def _running(self) -> Session:
         running = self.store.running_session()
         if running is None:
-            raise NotFound("The timer is not running. Start it with: studylog start SUBJECT")
+            raise NotFound(
+                _("The timer is not running."), shell=_("Start it with: {command}", command="studylog start SUBJECT")
+            )
         return running
 
     def _close(self, change: int, session: Session, end: dt.datetime) -> Booked:
@@ -310,23 +335,79 @@ class Timer:
         recent = self.store.subjects()
         return recent[0] if recent else {"ko": "공부"}.get(self.journal.templates.default.language, "study")
 
+    def add_line(self, day: dt.date, line: str) -> Booked | None:
+        """Book the session that a line says (`09:00-10:20 algorithms`); None when it only began one (`09:00-`).
+
+        Raises as `add` and `start` do.
+        """
+        told = parse_session_line(line)
+        start, end = self._span_on(day, told)
+        if told.until_now:
+            self.start(told.subject, start)
+            return None
+        return self.add(day, told.subject, seconds=told.seconds, start=start, end=end)
+
+    def change_line(self, session: Session, line: str) -> Session:
+        """Correct a session to what the line says; what reads as before stays to the second. Raises as `change`."""
+        before, told = parse_session_line(format_session_line(session)), parse_session_line(line)
+        start, end = self._span_on(session.day, told)
+        seconds = None if told.seconds == before.seconds else told.seconds
+        if told.start == before.start:
+            start = None
+        if told.end == before.end:
+            end = session.ended_at if seconds is not None and told.end is not None else None
+        if session.running and told.until_now:
+            end = None
+        subject = told.subject if told.subject != session.subject else None
+        if not subject and start is None and end is None and seconds is None:
+            return session
+        return self.change(session, subject=subject, seconds=seconds, start=start, end=end)
+
+    def instant_on(self, day: dt.date, clock: dt.time) -> dt.datetime:
+        """Return the instant of a time of day on a study day: before its beginning it is the next morning's."""
+        on = day + dt.timedelta(days=1) if clock < self.journal.config.day_start else day
+        return dt.datetime.combine(on, clock, self.journal.now().tzinfo)
+
+    def _span_on(self, day: dt.date, told: SessionLine) -> tuple[dt.datetime | None, dt.datetime | None]:
+        start = self.instant_on(day, told.start) if told.start is not None else None
+        end = self.instant_on(day, told.end) if told.end is not None else None
+        if start is not None and end is not None and end <= start and start - end > _HALF_A_DAY:
+            # 23:30-05:00 is a night; 10:00-09:00 is a mistake.
+            end += dt.timedelta(days=1)
+        return start, end
+
     def _not_later_than_now(self, at: dt.datetime | None) -> dt.datetime:
         now = self.journal.now()
         if at is None:
             return now
         if at > now:
-            raise UsageError(f"{at:%H:%M} on {at:%Y-%m-%d} is yet to come; now it is {now:%H:%M}.")
+            raise UsageError(
+                _(
+                    "{time} on {day} is yet to come; now it is {now}.",
+                    time=_clock(at),
+                    day=at.date(),
+                    now=_clock(now),
+                )
+            )
         return at
 
     def _refuse_overlap(self, subject: str, start: dt.datetime, end: dt.datetime, own: str | None) -> None:
         others = self.store.overlapping(start, end, except_id=own)
         if others:
             other = others[0]
-            until = f"–{_clock(other.ended_at)}" if other.ended_at is not None else ", running"
+            span = f"{_clock(other.started_at)}–{_clock(other.ended_at)}"
+            if other.ended_at is None:
+                span = _("{time}, running", time=_clock(other.started_at))
             raise EditRefused(
-                f"{subject} {_clock(start)}–{_clock(end)} overlaps"
-                f" {other.subject} ({_clock(other.started_at)}{until} on {other.day});"
-                f" choose another time, or correct that one: studylog time edit -d {other.day} {other.id}"
+                _(
+                    "{subject} {time} overlaps {other} ({span} on {day}); choose another time, or correct that one.",
+                    subject=subject,
+                    time=f"{_clock(start)}–{_clock(end)}",
+                    other=other.subject,
+                    span=span,
+                    day=other.day,
+                ),
+                shell=_("Correct it with: {command}", command=f"studylog time edit -d {other.day} {other.id}"),
             )
 
     def _last_sign(self, running: Session | None) -> dt.datetime | None:
@@ -339,15 +420,27 @@ class Timer:
     def _forgotten(self, running: Session, sign: dt.datetime | None) -> bool:
         if running.day >= self.journal.today:
             return False
-        return sign is None or self.journal.now() - sign > _ALIVE_FOR
+        return sign is None or self.journal.now() - sign > ALIVE_FOR
 
     def _refuse_forgotten(self, running: Session) -> None:
         sign = self._last_sign(running)
         if self._forgotten(running, sign):
-            seen = f"; the last sign of life was at {sign:%H:%M}" if sign is not None else ""
+            since = f"{running.started_at:%Y-%m-%d %H:%M}"
+            told = _("{subject} has been running since {since}.", subject=running.subject, since=since)
+            if sign is not None:
+                told = _(
+                    "{subject} has been running since {since}; the last sign of life was at {time}.",
+                    subject=running.subject,
+                    since=since,
+                    time=_clock(sign),
+                )
             raise EditRefused(
-                f"{running.subject} has been running since {running.started_at:%Y-%m-%d %H:%M}{seen}."
-                " Say when it ended: studylog stop --at 23:40, or --at now — or throw it away: studylog cancel"
+                told,
+                shell=_(
+                    "Say when it ended: {stop}, or --at now — or throw it away: {cancel}",
+                    stop="studylog stop --at 23:40",
+                    cancel="studylog cancel",
+                ),
             )
 
 
@@ -362,10 +455,10 @@ def _seconds(start: dt.datetime, end: dt.datetime) -> int:
 
 def _length(seconds: int | None) -> int:
     if seconds is None or seconds <= 0:
-        raise UsageError("A session needs a length, like 1:30:00 or 90m.")
+        raise UsageError(_("A session needs a length, like 1:30:00 or 90m."))
     if seconds > _LONGEST_LENGTH:
         written = format_duration(seconds)
-        raise UsageError(f"{written} is more than a day; 25 minutes are written 25m or 0:25:00.")
+        raise UsageError(_("{length} is more than a day; 25 minutes are written 25m or 0:25:00.", length=written))
     return seconds
 
 
@@ -374,10 +467,10 @@ def _span(start: dt.datetime | None, end: dt.datetime | None, seconds: int | Non
     if seconds is not None:
         length = dt.timedelta(seconds=_length(seconds))
         if start is not None and end is not None:
-            raise UsageError("Give two of start, end and length; the third follows.")
+            raise UsageError(_("Give two of start, end and length; the third follows."))
         start, end = (start, start + length) if start is not None else (end - length if end is not None else None, end)
     if start is None or end is None:
-        raise UsageError("A session needs two of start, end and length.")
+        raise UsageError(_("A session needs two of start, end and length."))
     _forwards(start, end)
     return start, end
 
@@ -396,7 +489,13 @@ def _corrected(
 
 def _forwards(start: dt.datetime, end: dt.datetime) -> None:
     if end <= start:
-        raise UsageError(f"{_clock(end)} is not after {_clock(start)}; a session ends later than it starts.")
+        raise UsageError(
+            _(
+                "{end} is not after {start}; a session ends later than it starts.",
+                end=_clock(end),
+                start=_clock(start),
+            )
+        )
 
 
 def _clock(moment: dt.datetime | None) -> str:

@@ -4,26 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from bisect import insort
+from collections.abc import Callable
+from pathlib import Path
+from weakref import WeakSet
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.widgets import OptionList
+from textual.screen import Screen
 
 from tracker.errors import TrackerError
 from tracker.journal import Journal
-from tracker.tui.commands import StudylogCommands
+from tracker.resources import speak_language, write_setting
+from tracker.tui import themes
+from tracker.tui.commands import Command, StudylogCommands
+from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.prompt import Asking
+from tracker.tui.screens.theme import ThemeChoice
+from tracker.tui.screens.timing import left_alone
 from tracker.tui.screens.today import TodayScreen
-from tracker.tui.words import Words, language_of
+from tracker.tui.screens.welcome import Welcome
+from tracker.tui.shown import shown
+from tracker.wording import _
+
+BEAT_SECONDS = 30.0
+"""How often to leave a sign of life while the timer runs."""
 
 
-class StudylogApp(App[None]):
-    """The study log in the terminal."""
+_KEY_NAMES = {"enter": "enter", "escape": "esc", "space": "space", "tab": "tab", "delete": "del"}
+"""Keys that are called by the word printed on them, as the hints of the boxes do."""
+
+
+_MOST_ON_THEIR_WAY = 256
+
+
+class StudylogApp(App[str]):
+    """The study log in the terminal; it returns what is to come after it: `demo`, or nothing."""
 
     TITLE = "studylog"
-    CSS_PATH = "tracker.tcss"
+    CSS_PATH = ["tracker.tcss", "charts.tcss"]
     NOTIFICATION_TIMEOUT = 3
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -33,39 +54,211 @@ class StudylogApp(App[None]):
         Binding("ctrl+p", "command_palette", show=False, priority=True, id="app.palette"),
     ]
 
-    def __init__(self, journal: Journal, *, day: dt.date | None = None) -> None:
-        """`day` None shows today."""
-        super().__init__()
+    def __init__(self, journal: Journal, *, day: dt.date | None = None, settings: Path | None = None) -> None:
+        """`day` None shows today; `settings` is the file that a chosen theme is written to, None to forget it."""
+        # Without colours Textual draws in greys, which are colours too, unless it sends the terminal's own.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.journal = journal
-        self.words = Words(language_of(journal.config.language, os.environ))
+        self.settings = settings
         self.unforeseen: Exception | None = None
         """What ended the application; None when the person did."""
         self._first_day = day
+        self._ahead: list[tuple[float, events.Key]] = []
+        """Keys that were pressed before the screen they were meant for could take them, by when that was."""
+        self._taking: WeakSet[Screen[object]] = WeakSet()
+        """Screens that can take keys."""
+        self._sent: dict[int, Screen[object]] = {}
+        """The screens that keys on their way were sent to, by the identity of the key's event."""
+        self._seen = journal.now()
+        """When the person last pressed a key or moved the mouse."""
+        self._keys: dict[str, str] = {}
+        speak_language(journal.config.language, os.environ)
+        for theme in themes.OWN:
+            self.register_theme(theme)
 
     def on_mount(self) -> None:
-        day = self._first_day or self.journal.today
-        self.push_screen(TodayScreen(self.journal, day, self.words))
+        self.theme = themes.named(self.journal.config.theme, self.available_themes)
+        self._take_keys()
+        self.push_screen(TodayScreen(self.journal, self._first_day or self.journal.today))
+        if self.journal.is_empty() and self.journal.timer.state().running is None:
+            self.push_screen(Welcome(self._begin_by))
+        self.set_interval(BEAT_SECONDS, self.beat)
+        # What is said before the screen stands is never shown.
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        for name in self._unknown_keys:
+            self.notify(_("There is no action {name} whose keys could be changed.", name=name), severity="warning")
+        self.beat()
+
+    def _begin_by(self, way: str) -> None:
+        if way == "i":
+            self.visit_named("import", self.journal.today)
+        elif way == "d":
+            self.exit("demo")
+        else:
+            self.today_screen.action_new_day()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.palette_of(self.current_theme)
+
+    # Keys
+
+    def _take_keys(self) -> None:
+        chosen = self.journal.config.keys
+        # The tables of all screens are only needed to tell which names are right.
+        known = {command.binding for command in all_commands()} if chosen else set()
+        self._unknown_keys = [name for name in chosen if name not in known]
+        self.set_keymap({name: keys for name, keys in chosen.items() if name in known})
+
+    def key_of(self, binding: str) -> str:
+        """Return the first key of a binding as it is shown, the person's own where it was changed."""
+        return self.keys_of(binding)[0] if self.keys_of(binding) else ""
+
+    def keys_of(self, binding: str) -> list[str]:
+        """Return all keys of a binding as they are shown."""
+        if not self._keys:
+            self._keys = {command.binding: command.keys for command in self.today_screen.all_commands()}
+        if binding not in self._keys:
+            self._keys = {command.binding: command.keys for command in all_commands()}
+        keys = self.journal.config.keys.get(binding, self._keys[binding])
+        return [self.get_key_display(Binding(key.strip(), "")) for key in keys.split(",") if key.strip()]
+
+    def get_key_display(self, binding: Binding) -> str:
+        shown_key = super().get_key_display(binding)
+        return _KEY_NAMES.get(binding.key, shown_key)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._seen = self.journal.now()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._ahead or not self._takes_keys():
+                self._keep(event)
+                return
+            self._sent[id(event)] = self.screen
+            if len(self._sent) > _MOST_ON_THEIR_WAY:
+                # Keys that a field took never come up; the oldest is such a one.
+                del self._sent[next(iter(self._sent))]
+        await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
-        # A box's line keeps its letters, so one that comes up to here was typed before the box stood.
-        if isinstance(self.screen, Asking) and event.is_printable and not isinstance(self.focused, OptionList):
+        # What comes up to here after a screen has opened over the one it was sent to was meant for that screen.
+        if self._sent.pop(id(event), self.screen) is not self.screen:
             event.prevent_default()
-            self.screen.call_after_refresh(self.screen.type_in, event)
+            self._keep(events.Key(event.key, event.character), event.time)
+
+    def _takes_keys(self) -> bool:
+        """Return whether the screen has had the focus where its keys go; before that they would be lost."""
+        if self.screen.focused is not None:
+            self._taking.add(self.screen)
+        return self.screen in self._taking
+
+    def _keep(self, event: events.Key, pressed: float | None = None) -> None:
+        insort(self._ahead, (pressed or event.time, event), key=lambda kept: kept[0])
+        self.screen.call_after_refresh(self.call_later, self._type_ahead)
+
+    async def _type_ahead(self) -> None:
+        """Give a screen that can take them the keys that were pressed before it could, in their order."""
+        if self.screen.is_mounted and not self.screen.focus_chain:
+            # It has been drawn, and has nothing that could have the focus: its keys are its own.
+            self._taking.add(self.screen)
+        while self._ahead and self._takes_keys():
+            _pressed, event = self._ahead.pop(0)
+            self._sent[id(event)] = self.screen
+            await super().on_event(event)
+            if not event.is_printable:
+                # It may close the screen, so those after it wait until it has come to something.
+                break
+        if self._ahead:
+            self.screen.call_after_refresh(self.call_later, self._type_ahead)
+
+    # From screen to screen
+
+    @property
+    def main_screen(self) -> StudyScreen | None:
+        """The screen that is seen, or would be without the boxes over it; None before there is any."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, StudyScreen)), None)
+
+    @property
+    def today_screen(self) -> TodayScreen:
+        """The screen at the bottom of all."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, TodayScreen))
+
+    def visit_named(self, name: str, day: dt.date) -> None:
+        """Show the screen of that name, about `day` where it is about one."""
+        self.visit(screen_named(name, self.journal, day))
+
+    def visit(self, screen: StudyScreen) -> None:
+        """Show a screen over Today, in the place of the one that stands there unless that one has to stay."""
+        if self._come_back():
+            self.push_screen(screen)
+
+    def show_day(self, day: dt.date, line: int | None = None) -> None:
+        """Come back to Today on this day, with the cursor on the line (from 1) of its text."""
+        if self._come_back():
+            self.today_screen.turn_to(day, line)
+
+    def leave(self, screen: StudyScreen) -> None:
+        """Come back from a screen to Today; Today itself stays."""
+        if self.screen is screen and not isinstance(screen, TodayScreen):
+            self.pop_screen()
+
+    def _come_back(self) -> bool:
+        """Close what stands over Today; a screen that would lose something stays, and says so."""
+        while not isinstance(self.screen, TodayScreen):
+            if isinstance(self.screen, StudyScreen) and not self.screen.ready_to_quit():
+                return False
+            self.pop_screen()
+        return True
+
+    # The timer's sign of life
+
+    def beat(self) -> None:
+        """Leave a sign of life while the timer runs; ask about one that was forgotten, and leave none."""
+        if self.main_screen is not None and self.main_screen.working:
+            # An import holds the file for itself; a sign of life would wait for it, and the screen with it.
+            return
+        try:
+            state = self.journal.timer.state()
+            if state.running is None:
+                return
+            alone = left_alone(state.running, self._seen, self.journal.now(), self.journal.today)
+            if not state.forgotten and not alone:
+                if self.journal.writable:
+                    self.journal.timer.beat()
+                return
+        except TrackerError:
+            # The screen says what is wrong with the file; the next beat comes in half a minute.
+            return
+        self.today_screen.ask_about_forgotten(None if state.forgotten else self._seen)
+
+    # Looks
+
+    def choose_theme(self) -> None:
+        """Ask for the colours, showing each as the choice moves; what is chosen is kept in the settings."""
+        self.push_screen(ThemeChoice(themes.offered(self.available_themes), self.theme, self._keep_theme))
+
+    def _keep_theme(self, name: str) -> None:
+        self.theme = name
+        if self.settings is None:
+            return
+        try:
+            write_setting(self.settings, "theme", name)
+        except TrackerError as error:
+            self.notify(shown(error.sentence), severity="warning", markup=False)
+
+    # Leaving
 
     async def action_quit(self) -> None:
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Asking) and screen.warn_of_leaving(self._quit_key):
+            if isinstance(screen, Asking) and screen.warn_of_leaving(self.key_of("app.quit")):
+                return
+            if isinstance(screen, StudyScreen) and not screen.ready_to_quit():
                 return
         self.exit()
 
     def action_help_quit(self) -> None:
-        self.notify(self.words("how-to-quit", keys=self._quit_key), markup=False)
-
-    @property
-    def _quit_key(self) -> str:
-        # A box shows none of the application's keys, the screen below it does.
-        active = [active.binding for screen in self.screen_stack for active in screen.active_bindings.values()]
-        return next((self.get_key_display(binding) for binding in active if binding.id == "app.quit"), "ctrl+q")
+        self.notify(_("Press {key} to quit.", key=self.key_of("app.quit")), markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         super()._handle_exception(error)
@@ -75,20 +268,93 @@ class StudylogApp(App[None]):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.words("palette"), id="--command-palette"))
+            self.push_screen(CommandPalette(placeholder=_("Find a command…"), id="--command-palette"))
 
 
-def run(journal: Journal, day: dt.date | None = None) -> None:
-    """Show the journal until the person leaves; `day` None begins on today.
+def _week(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.week import WeekScreen
 
-    Raises TrackerError, in one line, when something unforeseen ended it; with STUDYLOG_DEBUG set, the error itself.
+    return WeekScreen(journal, day)
+
+
+def _browse(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.browse import BrowseScreen
+
+    return BrowseScreen(journal, day)
+
+
+def _evening(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.evening import EveningScreen
+
+    return EveningScreen(journal, day)
+
+
+def _clock(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.clock import ClockScreen
+
+    return ClockScreen(journal)
+
+
+def _sessions(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.sessions import SessionsScreen
+
+    return SessionsScreen(journal, day)
+
+
+def _import(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.bringing import ImportScreen
+
+    return ImportScreen(journal)
+
+
+def _export(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.bringing import ExportScreen
+
+    return ExportScreen(journal)
+
+
+_SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
+    "week": _week,
+    "browse": _browse,
+    "evening": _evening,
+    "clock": _clock,
+    "sessions": _sessions,
+    "import": _import,
+    "export": _export,
+}
+"""Screens by name; a screen is imported and built when it is first visited."""
+
+
+def screen_named(name: str, journal: Journal, day: dt.date) -> StudyScreen:
+    """Return the screen of that name, about `day` where it is about one."""
+    return _SCREENS[name](journal, day)
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Return every command of the program, whose keys a person may change."""
+    from tracker.tui.all_commands import ALL
+
+    return ALL
+
+
+def run(journal: Journal, day: dt.date | None = None, settings: Path | None = None) -> str | None:
+    """Show the journal until the person leaves; return `demo` when that is what they want to see next.
+
+    `day` None begins on today; `settings` is the file that a chosen theme is kept in. Raises TrackerError, in one line,
+    when something unforeseen ended it; with STUDYLOG_DEBUG set, the error itself.
     """
-    app = StudylogApp(journal, day=day)
-    app.run()
+    app = StudylogApp(journal, day=day, settings=settings)
+    wanted = app.run()
     error = app.unforeseen
     if error is None:
-        return
+        return wanted
     if isinstance(error, TrackerError) or os.environ.get("STUDYLOG_DEBUG"):
         raise error
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    raise TrackerError(app.words("crashed", error=what)) from error
+    raise TrackerError(
+        _(
+            "the screen closed on something unforeseen ({error}); what was saved is safe."
+            " For details: STUDYLOG_DEBUG=1",
+            error=what,
+        )
+    ) from error

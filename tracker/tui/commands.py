@@ -1,108 +1,113 @@
-"""Every action of the Today screen, once: its keys, its place in the help, and its sentence in the palette."""
+"""What an action is called, which keys it has, and how the palette offers it; each screen has its own table of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tracker.tui.words import Words
+from tracker.wording import N_, _
+
+
+class Group(StrEnum):
+    """The parts of the help, in their order."""
+
+    MOVE = N_("Moving")
+    WRITE = N_("Writing")
+    CHANGE = N_("Checking and changing")
+    TIME = N_("Timer")
+    DAY = N_("Days")
+    LOOK = N_("Looking")
+    SCREEN = N_("Screens")
+    PROGRAM = N_("Program")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """An action a person can choose."""
 
-    name: str
-    """Its words are `do-NAME` and, in the palette, `about-NAME`."""
     keys: str
-    """As in a Binding; several are separated by commas."""
+    """As in a Binding; several are separated by commas. Empty for what only the palette offers."""
     action: str
-    group: str
-    """Which part of the help lists it."""
+    group: Group
     binding: str
-    """Id of its binding, by which its keys are changed."""
+    """By which its keys are changed in the settings, such as `today.goal`."""
+    do: str
+    """What it is called, in a word or two of English."""
+    about: str
+    """What it does, in a sentence of English."""
     palette: bool = True
     """Whether the palette offers it; moving the cursor is no use there."""
 
 
-def _of_day_view(name: str, keys: str, action: str) -> Command:
-    return Command(name, keys, action, "move", f"day.{name}", palette=False)
+def moving(keys: str, action: str, binding: str, do: str) -> Command:
+    """Return a command that moves the cursor."""
+    return Command(keys, action, Group.MOVE, binding, do, do, palette=False)
 
 
-def _of_screen(name: str, keys: str, action: str, group: str) -> Command:
-    return Command(name, keys, action, group, f"today.{name}")
-
-
-CURSOR_COMMANDS = (
-    _of_day_view("down", "down,j", "cursor(1)"),
-    _of_day_view("up", "up,k", "cursor(-1)"),
-    _of_day_view("next-pane", "tab", "pane(1)"),
-    _of_day_view("previous-pane", "shift+tab", "pane(-1)"),
-    _of_day_view("page-down", "pagedown,ctrl+f", "page(1)"),
-    _of_day_view("page-up", "pageup,ctrl+b", "page(-1)"),
-    _of_day_view("first", "home", "end(False)"),
-    _of_day_view("last", "end,G", "end(True)"),
+VISITS = (
+    Command("w", "visit('week')", Group.SCREEN, "visit.week", N_("week"), N_("Look at the week's time in charts.")),
+    Command("slash", "visit('browse')", Group.SCREEN, "visit.browse", N_("search"), N_("Browse all days and search.")),
+    Command(
+        "e",
+        "visit('evening')",
+        Group.SCREEN,
+        "visit.evening",
+        N_("evening"),
+        N_("Close the day, one step after another."),
+    ),
+    Command("T", "visit('clock')", Group.SCREEN, "visit.clock", N_("clock"), N_("Show the timer as a big clock.")),
+    Command(
+        "L",
+        "visit('sessions')",
+        Group.SCREEN,
+        "visit.sessions",
+        N_("sessions"),
+        N_("See and correct the day's sessions."),
+    ),
+    Command("I", "visit('import')", Group.SCREEN, "visit.import", N_("import"), N_("Bring in logs you already have.")),
+    Command("X", "visit('export')", Group.SCREEN, "visit.export", N_("export"), N_("Write the days out as files.")),
 )
-"""What the day itself answers to."""
-
-TODAY_COMMANDS = (
-    _of_screen("add", "a", "add_here", "write"),
-    _of_screen("goal", "g", "add('goal')", "write"),
-    _of_screen("topic", "o", "add('topic')", "write"),
-    _of_screen("problem", "p", "add('problem')", "write"),
-    _of_screen("challenge", "c", "add('challenge')", "write"),
-    _of_screen("challenge-today", "C", "add_challenge_today", "write"),
-    _of_screen("reflection", "f", "add('reflection')", "write"),
-    _of_screen("link", "l", "add('link')", "write"),
-    _of_screen("check", "space", "check", "check"),
-    _of_screen("done", "x,1", "mark('done')", "check"),
-    _of_screen("partial", "2", "mark('partial')", "check"),
-    _of_screen("missed", "3", "mark('missed')", "check"),
-    _of_screen("clear", "0", "mark('')", "check"),
-    _of_screen("open", "enter", "open", "check"),
-    _of_screen("edit", "e,f2", "edit", "check"),
-    _of_screen("delete", "d,delete", "delete", "check"),
-    _of_screen("move-down", "J,shift+down", "move(1)", "check"),
-    _of_screen("move-up", "K,shift+up", "move(-1)", "check"),
-    _of_screen("undo", "u,ctrl+z", "undo", "check"),
-    _of_screen("redo", "ctrl+r,ctrl+y", "redo", "check"),
-    _of_screen("timer", "t", "timer", "time"),
-    _of_screen("switch", "s", "switch_subject", "time"),
-    _of_screen("pause", "z,P", "pause", "time"),
-    _of_screen("previous-day", "left_square_bracket,left", "turn_day(-1)", "day"),
-    _of_screen("next-day", "right_square_bracket,right", "turn_day(1)", "day"),
-    _of_screen("previous-written", "left_curly_bracket,shift+left", "turn_to_written(-1)", "day"),
-    _of_screen("next-written", "right_curly_bracket,shift+right", "turn_to_written(1)", "day"),
-    _of_screen("go-to", "at", "ask_day", "day"),
-    _of_screen("today", "full_stop,T", "today", "day"),
-    _of_screen("new", "n", "new_day", "day"),
-    _of_screen("help", "question_mark,f1", "help", "program"),
-)
-"""What the Today screen answers to."""
+"""How one screen leads to another."""
 
 APP_COMMANDS = (
-    Command("palette", "ctrl+p", "app.command_palette", "program", "app.palette", palette=False),
-    Command("quit", "ctrl+q", "app.quit", "program", "app.quit"),
+    Command("ctrl+t", "theme", Group.PROGRAM, "app.theme", N_("theme"), N_("Choose the colours of the screen.")),
+    Command(
+        "question_mark,f1",
+        "help",
+        Group.PROGRAM,
+        "app.help",
+        N_("help"),
+        N_("Show what can be done here, and all keys."),
+    ),
+    Command(
+        "ctrl+p",
+        "app.command_palette",
+        Group.PROGRAM,
+        "app.palette",
+        N_("commands"),
+        N_("Find any command."),
+        palette=False,
+    ),
+    Command("ctrl+q", "app.quit", Group.PROGRAM, "app.quit", N_("quit"), N_("Leave the program; the timer goes on.")),
 )
-"""What the application answers to; Textual binds these two."""
+"""What every screen answers to."""
 
-COMMANDS = (*CURSOR_COMMANDS, *TODAY_COMMANDS, *APP_COMMANDS)
-
-GROUPS = ("move", "write", "check", "time", "day", "program")
-"""The parts of the help, in their order."""
-
-ON_THE_BAR = ("add", "check", "edit", "timer", "undo", "palette", "previous-day", "next-day", "help")
-"""What the line at the bottom shows, as far as there is room; the last one always."""
+_OF_THE_APP = ("app.palette", "app.quit")
+"""Bindings that the application has itself, so that they work over every box."""
 
 
 def bindings_of(commands: Iterable[Command]) -> list[Binding]:
     """Return the bindings of the commands; Textual's own footer shows none of them."""
-    return [Binding(c.keys, c.action.removeprefix("app."), show=False, id=c.binding) for c in commands]
+    return [
+        Binding(c.keys, c.action, show=False, id=c.binding) for c in commands if c.keys and c.binding not in _OF_THE_APP
+    ]
 
 
 _JAMO = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ"
@@ -112,31 +117,45 @@ KEY_OF_JAMO = dict(zip(_JAMO, _LATIN, strict=True)) | _SHIFTED
 """The key that was pressed, by the letter that the Korean keyboard made of it."""
 
 
+@runtime_checkable
+class Commanded(Protocol):
+    """A screen that says what can be done on it."""
+
+    def all_commands(self) -> tuple[Command, ...]:
+        """Return every command that works now."""
+
+    def key_of(self, binding: str) -> str:
+        """Return the key of a binding as it is shown."""
+
+
 class StudylogCommands(Provider):
     """Offers every action of the screen in the palette."""
 
     @property
-    def _offered(self) -> list[tuple[str, str, str]]:
-        words: Words | None = getattr(self.screen, "words", None)
-        if words is None:
+    def _offered(self) -> list[tuple[str, str, str, str]]:
+        screen = self.screen
+        if not isinstance(screen, Commanded):
             return []
-        offered = [c for c in COMMANDS if c.palette]
-        named = [(words(f"do-{c.name}"), words(f"about-{c.name}"), c.action) for c in offered]
-        return [*named, (words("theme"), words("about-theme"), "app.change_theme")]
+        return [(_(c.do), screen.key_of(c.binding), _(c.about), c.action) for c in screen.all_commands() if c.palette]
 
     async def discover(self) -> Hits:
-        for name, about, action in self._offered:
-            yield DiscoveryHit(Content(name), self._runner(action), text=name, help=about)
+        for name, key, about, action in self._offered:
+            yield DiscoveryHit(_with_key(Content(name), key), self._runner(action), text=name, help=about)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for name, about, action in self._offered:
+        for name, key, about, action in self._offered:
             score = max(matcher.match(name), 0.9 * matcher.match(about))
             if score > 0:
-                yield Hit(score, matcher.highlight(name), self._runner(action), text=name, help=about)
+                shown_name = _with_key(matcher.highlight(name), key)
+                yield Hit(score, shown_name, self._runner(action), text=name, help=about)
 
     def _runner(self, action: str) -> _Runner:
         return _Runner(self.app, self.screen, action)
+
+
+def _with_key(name: Content, key: str) -> Content:
+    return Content.assemble(name, "  ", Content.styled(key, "dim")) if key else name
 
 
 @dataclass(frozen=True, slots=True)

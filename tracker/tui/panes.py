@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -26,13 +26,17 @@ from tracker.model import (
     Topic,
     When,
 )
-from tracker.tui.words import Words
+from tracker.wording import N_, _, n_, p_
 
 MARKS = {Mark.DONE: "✅", Mark.PARTIAL: "🔺", Mark.MISSED: "❌", None: "·"}
 """How the marks are drawn, whatever the day writes."""
 
 _LONGEST_LABEL = 24
 """Characters of a label that stands in a column of its own."""
+
+
+KeyOf = Callable[[str], str]
+"""Returns the key of a binding as it is shown."""
 
 
 class EntryKind(StrEnum):
@@ -64,6 +68,8 @@ class Entry:
     blank: Blank | None = None
     source: str = ""
     """The item as it is to be edited."""
+    line: int | None = None
+    """Where it begins in the day's text, from 0; None where there is no day."""
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -110,9 +116,9 @@ class Pane:
     rows: tuple[Row, ...]
 
 
-def panes_of(record: DayRecord, words: Words) -> tuple[Pane, ...]:
+def panes_of(record: DayRecord, key_of: KeyOf) -> tuple[Pane, ...]:
     """Return the day's panes: every line of the text is in one, but for those that only space the page."""
-    return tuple(_Builder(record, words).panes())
+    return tuple(_Builder(record, key_of).panes())
 
 
 def source_of(item: Item, text: str) -> str:
@@ -128,11 +134,27 @@ def source_of(item: Item, text: str) -> str:
             return item.text
 
 
+def _when(when: When | None) -> str:
+    return p_("challenge", "set") if when is When.PAST else p_("challenge", "next")
+
+
+_EMPTY = {
+    SectionKind.GOALS: ("today.goal", N_("Press {key} to write a goal.")),
+    SectionKind.LEARNING: ("today.topic", N_("Press {key} to add a topic.")),
+    SectionKind.TEAM: ("today.problem", N_("Press {key} to add solved problems (LeetCode 15 322).")),
+    SectionKind.CHALLENGES: ("today.challenge", N_("Press {key} to set a challenge for tomorrow.")),
+    SectionKind.REFLECTION: ("today.reflection", N_("Press {key} to look back on the day.")),
+    SectionKind.LINKS: ("today.link", N_("Press {key} to add a link.")),
+    SectionKind.OTHER: ("today.add", N_("Press {key} to add something to this day.")),
+}
+"""The binding that fills an empty section, and how it is said."""
+
+
 class _Builder:
-    def __init__(self, record: DayRecord, words: Words) -> None:
+    def __init__(self, record: DayRecord, key_of: KeyOf) -> None:
         self.record = record
         self.day = record.day
-        self.words = words
+        self.key_of = key_of
         self.lines = Document.from_text(record.text).lines
         self.number = 0
         self.covered = self._covered()
@@ -154,9 +176,9 @@ class _Builder:
     def _notices(self) -> Pane:
         rows = []
         for found in self.day.diagnostics:
-            notice = self.words("notice", line=found.line, message=found.message)
-            rows.append(Row((Part(notice, "warning"),), self._text_entry(None, "", found.message)))
-        return self._pane(None, self.words("notices"), str(len(rows)), rows)
+            notice = _("line {line}: {message}", line=found.line, message=found.message)
+            rows.append(Row((Part(notice, "warning"),), self._text_entry(None, "", found.message, found.line - 1)))
+        return self._pane(None, _("To look at"), str(len(rows)), rows)
 
     def _pane(self, kind: SectionKind | None, title: str, count: str, rows: Iterable[Row]) -> Pane:
         self.number += 1
@@ -164,7 +186,7 @@ class _Builder:
 
     def _loose_pane(self, lines: Sequence[int]) -> Pane:
         rows = [self._text_row(None, "", i) for i in lines]
-        return self._pane(None, self.words("other-text"), str(len(rows)), rows)
+        return self._pane(None, _("Other text"), str(len(rows)), rows)
 
     def _section_pane(self, section: Section) -> Pane:
         found: list[tuple[int, Row]] = []
@@ -181,11 +203,15 @@ class _Builder:
         found += [(i, self._text_row(section.kind, section.heading, i)) for i in self._text_lines(section)]
         rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
         if not any(self._fills(section, row) for row in rows):
-            hint = self.words(f"empty-{section.kind}")
-            entry = Entry(EntryKind.EMPTY, self.number, section.kind, section.heading)
+            hint = self._empty_hint(section.kind)
+            entry = Entry(EntryKind.EMPTY, self.number, section.kind, section.heading, line=section.span.start)
             rows.append(Row((Part(hint, "hint"),), entry))
-        title = section.heading or self.words("nameless")
+        title = section.heading or _("Untitled")
         return self._pane(section.kind, title, self._count(section), rows)
+
+    def _empty_hint(self, kind: SectionKind) -> str:
+        binding, sentence = _EMPTY[kind]
+        return _(sentence, key=self.key_of(binding))
 
     def _fills(self, section: Section, row: Row) -> bool:
         """Whether the pane needs no hint with this row in it."""
@@ -217,10 +243,11 @@ class _Builder:
             ref,
             item,
             source=source_of(item, self.record.text),
+            line=item.at.line if isinstance(item, Problem) else item.span.start,
         )
 
-    def _text_entry(self, kind: SectionKind | None, heading: str, text: str) -> Entry:
-        return Entry(EntryKind.TEXT, self.number, kind, heading, text)
+    def _text_entry(self, kind: SectionKind | None, heading: str, text: str, line: int) -> Entry:
+        return Entry(EntryKind.TEXT, self.number, kind, heading, text, line=line)
 
     def _item_row(self, section: Section, item: Item, n: int) -> Row:
         entry = self._entry(section, item, n)
@@ -230,11 +257,11 @@ class _Builder:
                 return Row((Part(item.text),), entry, lead)
             case Topic():
                 size = item.body.count("\n") + 1 if item.body else 0
-                tail = self.words("line" if size == 1 else "lines", n=size)
+                tail = n_("{n} line", "{n} lines", size)
                 parts = (Part("▸ ", "lead"), Part(item.title))
                 return Row(parts, entry, middle=item.presenter or "", tail=tail)
             case Challenge():
-                label = self.words("past" if item.when is When.PAST else "next")
+                label = _when(item.when)
                 style = f"mark-{item.mark}" if item.mark else "lead"
                 # The dot takes the two cells of the other marks.
                 sign = MARKS[item.mark] if item.mark else "· "
@@ -263,26 +290,29 @@ class _Builder:
                     parts.append(Part(" · ", "dim"))
                 parts.append(Part(self._problem_words(problem), "words", self._entry(section, problem, n)))
             date = f"{on.month}/{on.day}" if on is not None else ""
-            tail = self.words("week-label", n=week) if week is not None else ""
+            tail = _("week {n}", n=week) if week is not None else ""
             first = min(problem.at.line for _, problem in problems)
             yield first, Row(tuple(parts), None, judge, middle=date, tail=tail)
 
     def _problem_words(self, problem: Problem) -> str:
-        pieces = [problem.level, problem.id, problem.title, None if problem.solved else self.words("unsolved")]
+        pieces = [problem.level, problem.id, problem.title, None if problem.solved else _("(unsolved)")]
         return " ".join(piece for piece in pieces if piece)
 
     def _blank_row(self, section: Section, blank: Blank) -> Row:
-        entry = Entry(EntryKind.BLANK, self.number, section.kind, section.heading, blank.label, blank=blank)
+        entry = Entry(
+            EntryKind.BLANK, self.number, section.kind, section.heading, blank.label, blank=blank, line=blank.at.line
+        )
         lead = blank.label
         if blank.kind is ItemKind.CHALLENGE:
-            lead = self.words("past" if blank.when is When.PAST else "next") + " · "
+            lead = f"{_when(blank.when)} · "
         elif blank.kind is ItemKind.GOAL:
             lead = " ·"
-        return Row((Part(self.words("blank"), "hint"),), entry, lead)
+        hint = _("empty · {key} fills it", key=self.key_of("today.open"))
+        return Row((Part(hint, "hint"),), entry, lead)
 
     def _text_row(self, kind: SectionKind | None, heading: str, line: int) -> Row:
         text = self.lines[line].text.expandtabs(4).rstrip()
-        return Row((Part(text, "text"),), self._text_entry(kind, heading, text))
+        return Row((Part(text, "text"),), self._text_entry(kind, heading, text, line))
 
     # Which lines items show
 
@@ -335,7 +365,7 @@ class _Builder:
         topics = sum(_within(topic.span.start, section) for topic in day.topics)
         problems = sum(_within(problem.at.line, section) for problem in day.problems)
         if problems and section.kind is SectionKind.TEAM:
-            return self.words("problems", n=problems)
+            return n_("{n} problem", "{n} problems", problems)
         return str(topics) if topics else ""
 
 
@@ -386,10 +416,19 @@ def newcomer(old: Sequence[Entry], new: Sequence[Entry]) -> int | None:
     return None
 
 
-def no_day_panes(day: str, words: Words, *, first_ever: bool) -> tuple[Pane, ...]:
+def no_day_panes(day: str, key_of: KeyOf, *, first_ever: bool) -> tuple[Pane, ...]:
     """Return what stands in the place of a day that is not there: which keys begin it."""
-    keys = (("n", "new"), ("g o p c f l", "add"), ("t", "timer"), ("[ ]", "turn"), ("?", "help"))
-    rows = [Row((Part(words(f"no-day-{name}")),), lead=key, lead_style="key") for key, name in keys]
+    several = " ".join(
+        key_of(f"today.{kind}") for kind in ("goal", "topic", "problem", "challenge", "reflection", "link")
+    )
+    keys = [
+        (key_of("today.new"), _("open the day from the template")),
+        (several, _("write something: the day is opened with it")),
+        (key_of("timer.toggle"), _("start the timer")),
+        (f"{key_of('today.previous')} {key_of('today.next')}", _("look at other days")),
+        (key_of("app.help"), _("see all keys")),
+    ]
     if first_ever:
-        rows += [Row((Part(""),)), Row((Part(words("no-log-yet"), "hint"),))]
-    return (Pane(None, words("no-day", day=day), "", tuple(rows)),)
+        keys.insert(0, (key_of("visit.import"), _("bring in the logs you already have")))
+    rows = [Row((Part(words),), lead=key, lead_style="key") for key, words in keys]
+    return (Pane(None, _("{day} · no log yet", day=day), "", tuple(rows)),)

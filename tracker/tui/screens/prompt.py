@@ -12,13 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from tracker.tui.commands import KEY_OF_JAMO
+from tracker.tui.completion import Suggest, Suggestion
 from tracker.tui.shown import one_to_one, shown
-from tracker.tui.words import Words
+from tracker.wording import _
 
 Answer = tuple[str, ...]
 Accept = Callable[[Answer], str | None]
@@ -47,7 +50,31 @@ class Question:
 
 
 class LineInput(Input):
-    """An Input that shows control characters of its value, and takes pasted lines as one."""
+    """An Input in which a Hangul input method composes where the letter will stand.
+
+    It shows control characters of its value, and takes pasted lines as one.
+    """
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        # At the end of its words Input names the cell after the insertion point, and letters would be composed there.
+        x, y, _width, _height = self.content_region
+        return Offset(x + self._position_to_cell(self.cursor_position) - round(self.scroll_offset.x), y)
+
+    def watch_selection(self) -> None:
+        # Input says where the cursor is before a long line scrolls to it.
+        self._point_out()
+
+    def on_focus(self) -> None:
+        # Where the line stands is known once it is laid out.
+        self.call_after_refresh(self._point_out)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._point_out)
+
+    def _point_out(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
 
     def render_line(self, y: int) -> Strip:
         return _made_visible(super().render_line(y))
@@ -98,11 +125,10 @@ class Box(ModalScreen[None]):
 class Asking(Box):
     """A box to write in; words left unsaved are offered again the next time."""
 
-    def __init__(self, question: Question, before: Answer, words: Words, drafts: Drafts) -> None:
+    def __init__(self, question: Question, before: Answer, drafts: Drafts) -> None:
         super().__init__()
         self.question = question
         self.before = before
-        self.words = words
         self.drafts = drafts
         self.offered = drafts.get(question.kind)
         """What was left unsaved the last time; None when there is nothing."""
@@ -127,13 +153,8 @@ class Asking(Box):
         if self._warned or not self.unsaved:
             return False
         self._warned = True
-        self._complain(self.words("unsaved", keys=key))
+        self._complain(_("These words are not saved; press {keys} again to leave without them.", keys=key))
         return True
-
-    def type_in(self, event: events.Key) -> None:
-        """Type a key that was pressed before there was a line to take it."""
-        if isinstance(self.focused, Input | TextArea):
-            self.app.post_message(events.Key(event.key, event.character))
 
     def action_cancel(self) -> None:
         if not self.heeds:
@@ -144,13 +165,17 @@ class Asking(Box):
             self.drafts.pop(self.question.kind, None)
         self.finish()
 
+    def close_answered(self) -> None:
+        """Close it: what was written is where it belongs."""
+        self.drafts.pop(self.question.kind, None)
+        self.finish()
+
     def _hand_on(self, answer: Answer) -> None:
         if not self.heeds:
             return
         error = self.question.accept(answer)
         if error is None:
-            self.drafts.pop(self.question.kind, None)
-            self.finish()
+            self.close_answered()
             return
         # What was written stays, to be put right.
         self._complain(error)
@@ -165,7 +190,7 @@ class Asking(Box):
     def _remarks(self) -> ComposeResult:
         yield Static("", id="prompt-error", markup=False)
         if self.offered is not None:
-            yield Static(Content(self.words("offered")), id="prompt-note")
+            yield Static(Content(_("Left unsaved the last time.")), id="prompt-note")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -174,7 +199,7 @@ class Asking(Box):
 
 
 class Prompt(Asking):
-    """Asks for a line of words, or for one in each field; suggestions stand below it."""
+    """Asks for a line of words, or for one in each field; below it stands what the line could become."""
 
     BINDINGS = [
         Binding("escape", "cancel", show=False, id="prompt.cancel"),
@@ -182,16 +207,14 @@ class Prompt(Asking):
     ]
 
     def __init__(
-        self,
-        question: Question,
-        fields: Sequence[Field],
-        words: Words,
-        drafts: Drafts,
-        suggestions: Sequence[str] = (),
+        self, question: Question, fields: Sequence[Field], drafts: Drafts, suggest: Suggest | None = None
     ) -> None:
-        super().__init__(question, tuple(field.value for field in fields), words, drafts)
+        super().__init__(question, tuple(field.value for field in fields), drafts)
         self.fields = fields
-        self.suggestions = suggestions
+        self.suggest = suggest
+        self.suggested: Sequence[Suggestion] = ()
+        """What the line of the field written in last could become."""
+        self._field = 0
 
     def compose(self) -> ComposeResult:
         values = [field.value for field in self.fields]
@@ -205,29 +228,75 @@ class Prompt(Asking):
                     yield Static(Content(field.label), classes="prompt-label")
                 yield LineInput(value, placeholder=field.example, select_on_focus=False)
             yield from self._remarks()
-            if self.suggestions:
-                options = [Option(Content(shown(words))) for words in self.suggestions]
-                yield OptionList(*options, id="prompt-suggestions", markup=False)
-            yield Static(Content(self.words(self._hint())), id="prompt-hint")
+            if self.suggest is not None:
+                yield OptionList(id="prompt-suggestions", markup=False)
+            yield Static(Content(self._hint()), id="prompt-hint")
 
     def _above(self) -> ComposeResult:
         yield from ()
 
     def _hint(self) -> str:
-        return "ask-hint-list" if self.suggestions else "ask-hint-fields" if len(self.fields) > 1 else "ask-hint"
+        if self.suggest is not None and len(self.fields) == 1:
+            return _("enter saves · tab completes · ↓ choose · esc cancels")
+        return (
+            _("enter saves · tab next field · esc cancels") if len(self.fields) > 1 else _("enter saves · esc cancels")
+        )
 
     def on_mount(self) -> None:
         for line in self.query(LineInput):
             self.set_focus(line)
             break
+        self._offer()
 
     def written(self) -> Answer:
         return tuple(line.value for line in self.query(LineInput))
 
+    @on(Input.Changed)
+    def _offer_for(self, event: Input.Changed) -> None:
+        self._field = list(self.query(LineInput)).index(event.input) if isinstance(event.input, LineInput) else 0
+        self._offer()
+
+    @on(events.DescendantFocus)
+    def _turn_to_field(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, LineInput):
+            self._field = list(self.query(LineInput)).index(event.widget)
+            self._offer()
+
+    def _offer(self) -> None:
+        written = self.written()
+        if self.suggest is None or self._field >= len(written):
+            return
+        self.suggested = self.suggest(self._field, written[self._field])
+        for options in self.query("#prompt-suggestions").results(OptionList):
+            options.clear_options()
+            options.add_options([Option(Content(shown(one.line))) for one in self.suggested])
+            options.display = bool(self.suggested)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key != "tab" or not self.suggested:
+            return
+        chosen = self.suggested[0]
+        for options in self.query("#prompt-suggestions").results(OptionList):
+            if options.has_focus and options.highlighted is not None:
+                chosen = self.suggested[options.highlighted]
+            elif len(self.fields) > 1:
+                # It leads to the next field.
+                return
+        event.prevent_default()
+        event.stop()
+        self._fill(chosen)
+
     def action_suggestions(self) -> None:
         for options in self.query("#prompt-suggestions").results(OptionList):
-            options.focus()
-            options.highlighted = 0
+            if self.suggested:
+                options.focus()
+                options.highlighted = 0
+
+    def _fill(self, chosen: Suggestion) -> None:
+        line = list(self.query(LineInput))[self._field]
+        line.value = chosen.line
+        line.cursor_position = len(chosen.line)
+        line.focus()
 
     @on(Input.Submitted)
     def _submit(self) -> None:
@@ -235,7 +304,10 @@ class Prompt(Asking):
 
     @on(OptionList.OptionSelected, "#prompt-suggestions")
     def _take_suggestion(self, event: OptionList.OptionSelected) -> None:
-        self._hand_on((self.suggestions[event.option_index],))
+        chosen = self.suggested[event.option_index]
+        self._fill(chosen)
+        if chosen.whole and all(words.strip() for words in self.written()[: self._field]):
+            self._hand_on(self.answer())
 
 
 class LabelPrompt(Prompt):
@@ -246,11 +318,9 @@ class LabelPrompt(Prompt):
         Binding("up,shift+tab", "label(-1)", show=False, id="label.previous"),
     ]
 
-    def __init__(
-        self, question: Question, labels: Sequence[tuple[str, str]], chosen: int, words: Words, drafts: Drafts
-    ) -> None:
+    def __init__(self, question: Question, labels: Sequence[tuple[str, str]], chosen: int, drafts: Drafts) -> None:
         """`labels` are pairs of what is handed on after the words and what is shown; `chosen` counts from 0."""
-        super().__init__(question, [Field()], words, drafts)
+        super().__init__(question, [Field()], drafts)
         self.labels = labels
         keys = [label for label, _ in labels]
         if self.offered is not None and self.offered[-1] in keys:
@@ -266,7 +336,7 @@ class LabelPrompt(Prompt):
         yield options
 
     def _hint(self) -> str:
-        return "ask-hint-labels"
+        return _("enter saves · ↑↓ label · esc cancels")
 
     def _line(self, n: int) -> Content:
         sign = "›" if n == self.chosen else " "
@@ -299,8 +369,8 @@ class LinesPrompt(Asking):
         Binding("ctrl+s", "save", show=False, id="lines.save"),
     ]
 
-    def __init__(self, question: Question, value: str, words: Words, drafts: Drafts) -> None:
-        super().__init__(question, (value,), words, drafts)
+    def __init__(self, question: Question, value: str, drafts: Drafts) -> None:
+        super().__init__(question, (value,), drafts)
 
     def compose(self) -> ComposeResult:
         value = self.before if self.offered is None else self.offered
@@ -308,7 +378,7 @@ class LinesPrompt(Asking):
             yield self._title()
             yield LinesInput(value[0], soft_wrap=True, compact=True)
             yield from self._remarks()
-            yield Static(Content(self.words("ask-hint-lines")), id="prompt-hint")
+            yield Static(Content(_("ctrl+s saves · esc cancels")), id="prompt-hint")
 
     def on_mount(self) -> None:
         for area in self.query(LinesInput):
@@ -332,25 +402,37 @@ class Choice(Box):
     ]
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, str]], choose: Callable[[str], None], words: Words
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        choose: Callable[[str], object],
+        *,
+        lettered: bool = False,
     ) -> None:
-        """`options` are pairs of what is handed to `choose` and what is shown."""
+        """`options` are pairs of what `choose` is given and what is shown; `lettered` makes the former their keys."""
         super().__init__()
         self.question = title
         self.options = options
         self.choose = choose
-        self.words = words
+        self.lettered = lettered
 
     def compose(self) -> ComposeResult:
         with Vertical(id="prompt-box"):
             yield Static(Content(shown(self.question)), id="prompt-title")
-            options = [Option(Content(shown(label))) for _, label in self.options]
-            yield OptionList(*options, id="choices", markup=False)
-            yield Static(Content(self.words("choose-hint")), id="prompt-hint")
+            labels = [f"{letter}  {label}" if self.lettered else label for letter, label in self.options]
+            yield OptionList(*(Option(Content(shown(label))) for label in labels), id="choices", markup=False)
+            yield Static(Content(_("enter chooses · esc cancels")), id="prompt-hint")
 
     def on_mount(self) -> None:
         for options in self.query(OptionList):
             options.highlighted = 0
+
+    def on_key(self, event: events.Key) -> None:
+        letter = KEY_OF_JAMO.get(event.character or "", event.character)
+        if self.lettered and letter in [option for option, _shown in self.options]:
+            event.prevent_default()
+            event.stop()
+            self._take(letter)
 
     def action_cancel(self) -> None:
         self.finish()
@@ -363,6 +445,9 @@ class Choice(Box):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._take(self.options[event.option_index][0])
+
+    def _take(self, chosen: str) -> None:
         if self.heeds:
             self.finish()
-            self.choose(self.options[event.option_index][0])
+            self.choose(chosen)

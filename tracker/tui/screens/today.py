@@ -3,285 +3,125 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import on
 
-from tracker.cells import fit
-from tracker.charts import Segment
-from tracker.codec.edit import ItemRef
-from tracker.errors import UsageError
-from tracker.model import ItemKind, Mark, Problem, SectionKind, Topic, When
-from tracker.tui.commands import COMMANDS, GROUPS, TODAY_COMMANDS, bindings_of
-from tracker.tui.messages import EntryChosen
+from tracker.model import ItemKind, SectionKind
+from tracker.tui.commands import Command, Group, bindings_of
+from tracker.tui.messages import AddWanted, PanesLeft
 from tracker.tui.panes import Entry, EntryKind
-from tracker.tui.screens.prompt import Answer, Choice, Field, LabelPrompt, LinesPrompt, Prompt, Question
-from tracker.tui.screens.reader import Reader
-from tracker.tui.screens.timing import TimerScreen
-from tracker.tui.widgets.text_lines import plain_lines
+from tracker.tui.screens.adding import ADDING_COMMANDS
+from tracker.tui.screens.changing import CHANGING_COMMANDS, ChangingActions
+from tracker.tui.screens.prompt import Answer, Choice, Field
+from tracker.tui.screens.timing import TIMER_COMMANDS, TimerActions
+from tracker.tui.shown import shown
+from tracker.tui.widgets.day_view import DAY_VIEW_COMMANDS, DayView
+from tracker.tui.widgets.month_calendar import CALENDAR_COMMANDS, MonthCalendar
+from tracker.wording import N_, _
 
-_KIND_OF_SECTION = {
-    SectionKind.GOALS: ItemKind.GOAL,
-    SectionKind.LEARNING: ItemKind.TOPIC,
-    SectionKind.TEAM: ItemKind.PROBLEM,
-    SectionKind.CHALLENGES: ItemKind.CHALLENGE,
-    SectionKind.REFLECTION: ItemKind.REFLECTION,
-    SectionKind.LINKS: ItemKind.LINK,
+
+def _turning(keys: str, action: str, binding: str, do: str, about: str) -> Command:
+    return Command(keys, action, Group.DAY, f"today.{binding}", do, about)
+
+
+DAY_COMMANDS = (
+    _turning("left_square_bracket,left", "turn_day(-1)", "previous", N_("previous day"), N_("Look at the day before.")),
+    _turning("right_square_bracket,right", "turn_day(1)", "next", N_("next day"), N_("Look at the day after.")),
+    _turning(
+        "left_curly_bracket,shift+left",
+        "turn_to_written(-1)",
+        "previous-written",
+        N_("previous log"),
+        N_("Go to the log before this one."),
+    ),
+    _turning(
+        "right_curly_bracket,shift+right",
+        "turn_to_written(1)",
+        "next-written",
+        N_("next log"),
+        N_("Go to the log after this one."),
+    ),
+    _turning("at", "ask_day", "go-to", N_("go to a day"), N_("Go to a day you name: yesterday, -1, 1/22, 2025-01-22.")),
+    _turning("full_stop", "today", "today", N_("today"), N_("Come back to today.")),
+    _turning("n", "new_day", "new", N_("open the day"), N_("Open the day from the template.")),
+    Command("apostrophe,ctrl+o", "jump", Group.LOOK, "today.jump", N_("jump"), N_("Jump to a pane by its letter.")),
+)
+
+TODAY_COMMANDS = (*ADDING_COMMANDS, *CHANGING_COMMANDS, *TIMER_COMMANDS, *DAY_COMMANDS)
+"""What the Today screen answers to."""
+
+_JUMP_LETTERS = "asdfglqwertyuiopzxcvbnmhASDFGHJKL"
+"""Without j and k, which move the choice."""
+
+_HELP = {
+    SectionKind.GOALS: N_("The goals of the day. They are numbered by themselves where the day numbers them."),
+    SectionKind.LEARNING: N_(
+        "What was studied. A topic is a heading with everything under it; opening it lets you write."
+    ),
+    SectionKind.TEAM: N_("Solved problems, by judge and week. One line is enough: LeetCode 15 322."),
+    SectionKind.CHALLENGES: N_(
+        "The challenges set before are checked off here; those for tomorrow wait for the next day."
+    ),
+    SectionKind.REFLECTION: N_("What went well and what did not. A label waits for its words until it is filled."),
+    SectionKind.LINKS: N_("Sources and references, each with its address."),
+    SectionKind.OTHER: N_("Text that belongs to nothing in particular. It is kept as it is, and edited as text."),
 }
-_NEXT_MARK = {None: Mark.DONE, Mark.DONE: Mark.PARTIAL, Mark.PARTIAL: Mark.MISSED, Mark.MISSED: None}
 
 
-class TodayScreen(TimerScreen):
+class TodayScreen(ChangingActions, TimerActions):
     """One day: written, checked, changed, and turned."""
 
+    commands = TODAY_COMMANDS
     BINDINGS = [*bindings_of(TODAY_COMMANDS)]
 
-    # Adding
+    def all_commands(self) -> tuple[Command, ...]:
+        return (*super().all_commands(), *DAY_VIEW_COMMANDS, *CALENDAR_COMMANDS)
 
-    def action_add_here(self) -> None:
-        entry = self.current
-        kind = _KIND_OF_SECTION.get(entry.section) if entry is not None and entry.section is not None else None
-        if kind is not None:
-            self.action_add(kind)
-            return
-        options = [(kind.value, self.words(f"kind-{kind}")) for kind in ItemKind]
-        self.app.push_screen(Choice(self.words("ask-what"), options, self.action_add, self.words))
+    # What can be done here
 
-    def action_add(self, kind: str) -> None:
-        ask: dict[ItemKind, Callable[[], None]] = {
-            ItemKind.GOAL: self._ask_goal,
-            ItemKind.TOPIC: self._ask_topic,
-            ItemKind.PROBLEM: self._ask_problem,
-            ItemKind.CHALLENGE: partial(self._ask_challenge, When.NEXT),
-            ItemKind.REFLECTION: self._ask_reflection,
-            ItemKind.LINK: self._ask_link,
-        }
-        ask[ItemKind(kind)]()
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.watch(self.day_view, "cursor", self.refresh_hints, init=False)
 
-    def action_add_challenge_today(self) -> None:
-        self._ask_challenge(When.PAST)
+    def look_at(self, *, newest: bool, first: bool = False) -> None:
+        super().look_at(newest=newest, first=first)
+        self.refresh_hints()
 
-    def _ask_goal(self) -> None:
-        day = self.day
-        self.ask("goal", self.words("ask-goal"), lambda answer: self.journal.add_goal(day, answer[0]))
+    def bar(self) -> Sequence[str]:
+        return [
+            *self._bar_of(self.current),
+            "timer.toggle",
+            "today.undo",
+            "visit.evening",
+            "visit.week",
+            "visit.browse",
+        ]
 
-    def _ask_challenge(self, when: When) -> None:
-        day = self.day
-        title = self.words("ask-past" if when is When.PAST else "ask-next")
-        record = self.journal.find(day)
-        # What was done in part or missed is offered again: today's for tomorrow, an earlier day's for today.
-        again = self.journal.left_over(day) if when is When.PAST or record is None else self.journal.unfinished(record)
-        self.ask(
-            f"challenge {when}",
-            title,
-            lambda answer: self.journal.add_challenge(day, answer[0], when),
-            suggestions=[challenge.text for challenge in again],
-        )
-
-    def _ask_topic(self) -> None:
-        day, entry = self.day, self.current
-        studied = entry is not None and entry.section in (SectionKind.LEARNING, SectionKind.TEAM)
-        section = entry.heading if entry is not None and studied else ""
-
-        def add(answer: Answer) -> None:
-            title, *presenter = answer
-            self.journal.add_topic(day, title, presenter=presenter[0].strip() if presenter else "", section=section)
-
-        title = self.words("ask-topic-in", section=section) if section else self.words("ask-topic")
-        fields = [Field()]
-        if self._has_presenters(section):
-            fields = [Field(self.words("field-title")), Field(self.words("field-presenter"))]
-        self.ask("topic", title, add, *fields)
-
-    def _has_presenters(self, section: str) -> bool:
-        templates = self.journal.templates
+    def _bar_of(self, entry: Entry | None) -> list[str]:
         if self.record is None:
-            return True
-        template = templates.named(self.record.day.template) or templates.default
-        learning = [s.heading for s in self.record.day.sections if s.kind is SectionKind.LEARNING]
-        heading = section or (learning[0] if learning else "")
-        return not heading or bool(templates.lexicon(template).presenters_in(heading))
+            return ["today.new", "today.goal"]
+        if entry is None or entry.kind is EntryKind.EMPTY:
+            return ["today.add"]
+        if entry.kind is EntryKind.BLANK:
+            return ["today.open", "today.add"]
+        if entry.ref is None:
+            return ["today.text", "today.add"]
+        if entry.ref.kind is ItemKind.CHALLENGE:
+            return ["today.check", "today.add", "today.edit"]
+        return ["today.add", "today.open" if entry.ref.kind is ItemKind.TOPIC else "today.edit"]
 
-    def _ask_problem(self) -> None:
-        day = self.day
-        example = self.words("example-problem")
-
-        def add(answer: Answer) -> None:
-            judge, problems = self._problems_in(answer[0])
-            if not problems:
-                raise UsageError(self.words("no-judge", example=example))
-            self.journal.add_problems(day, judge, problems)
-
-        self.ask("problem", self.words("ask-problem"), add, Field(example=example))
-
-    def _problems_in(self, line: str) -> tuple[str, list[str]]:
-        """Return the judge and the problems of one line: numbers are told apart by spaces, titles by commas."""
-        words = line.split()
-        judges = self.journal.templates.judges
-        size = next((n for n in range(len(words), 0, -1) if judges.named(" ".join(words[:n])) is not None), 1)
-        judge, rest = " ".join(words[:size]), words[size:]
-        if words and words[0][0].isdecimal() and self.record is not None and self.record.day.problems:
-            # Numbers alone go on with the judge the day named last.
-            judge, rest = self.record.day.problems[-1].judge, words
-        if all(word.strip(",")[-1:].isdecimal() for word in rest):
-            return judge, [word.strip(",") for word in rest]
-        return judge, [title.strip() for title in " ".join(rest).split(",") if title.strip()]
-
-    def _ask_reflection(self) -> None:
-        day, entry, labels = self.day, self.current, self._labels()
-        if entry is not None and entry.blank is not None and entry.blank.kind is ItemKind.REFLECTION:
-            # The label that waits under the cursor is meant, and no other.
-            label = entry.blank.label
-            title, kind = label or self.words("ask-reflection"), f"reflection {label}"
-            self.ask(kind, title, lambda answer: self.journal.add_reflection(day, label, answer[0]))
-            return
-
-        def add(answer: Answer) -> None:
-            self.journal.add_reflection(day, answer[1], answer[0])
-
-        question = Question(self.words("ask-reflection"), "reflection", self.accepting(add))
-        choices = [*((label, label) for label in labels), ("", self.words("no-label"))]
-        self.app.push_screen(LabelPrompt(question, choices, 0, self.words, self.drafts))
-
-    def _labels(self) -> list[str]:
-        """The labels that wait first, then those the day has, then the template's."""
-        templates = self.journal.templates
-        template = templates.default
-        labels: list[str] = []
-        if self.record is not None:
-            day = self.record.day
-            template = templates.named(day.template) or template
-            labels = [blank.label for blank in day.blanks if blank.kind is ItemKind.REFLECTION]
-            labels += [reflection.label for reflection in day.reflections]
-        if not labels:
-            lines = [line for section in template.sections for line in section.lines]
-            labels = [line.label for line in lines if line.hole == "reflection"]
-        return list(dict.fromkeys(label for label in labels if label))
-
-    def _ask_link(self) -> None:
-        day = self.day
-
-        def add(answer: Answer) -> None:
-            words = answer[0].split()
-            url = next((word for word in words if "://" in word), words[0] if words else "")
-            title = " ".join(word for word in words if word != url)
-            self.journal.add_link(day, url, title)
-
-        self.ask("link", self.words("ask-link"), add, Field(example=self.words("example-link")))
-
-    # Checking and changing
-
-    def action_check(self) -> None:
-        entry = self._challenge()
-        if entry is not None:
-            mark = getattr(entry.item, "mark", None)
-            self._mark(entry, _NEXT_MARK[mark])
-
-    def action_mark(self, mark: str) -> None:
-        entry = self._challenge()
-        if entry is not None:
-            self._mark(entry, Mark(mark) if mark else None)
-
-    def _challenge(self) -> Entry | None:
+    def help_text(self) -> str:
+        if self.record is None:
+            return _("There is no log of this day yet. Whatever you add opens it from the template.")
         entry = self.current
-        if entry is None or entry.ref is None or entry.ref.kind is not ItemKind.CHALLENGE:
-            self.say_error(self.words("only-challenges"))
-            return None
-        return entry
+        about = _HELP.get(entry.section) if entry is not None and entry.section is not None else None
+        return _(about) if about else _("The day as it is written: every line of it is in one of the panes.")
 
-    def _mark(self, entry: Entry, mark: Mark | None) -> None:
-        ref = entry.ref
-        assert ref is not None
-        self.apply(lambda: self.journal.mark_challenge(self.day, ref, mark))
-
-    @on(EntryChosen)
-    def _open_chosen(self) -> None:
-        self.action_open()
-
-    def action_open(self) -> None:
-        entry = self.current
-        if entry is None:
-            return
-        if isinstance(entry.item, Topic):
-            topic = entry.item
-            self._read_text(topic.title, topic.body or self.words("no-body"))
-        elif entry.kind is EntryKind.TEXT and entry.section is not None and self.record is not None:
-            lines = self.record.text.split("\n")
-            section = self.record.day.sections
-            here = next(s for s in section if s.heading == entry.heading and s.kind is entry.section)
-            body = [line.rstrip("\r") for line in lines[here.span.start + 1 : here.span.end]]
-            self._read_text(entry.heading, "\n".join(body).strip("\n"))
-        else:
-            self.action_edit()
-
-    def _read_text(self, title: str, text: str) -> None:
-        self.app.push_screen(Reader(title, plain_lines(text), self.words("reader-close")))
-
-    def action_edit(self) -> None:
-        entry = self.current
-        if entry is None:
-            return
-        if entry.kind is EntryKind.EMPTY:
-            self.action_add_here()
-        elif entry.blank is not None:
-            self._fill(entry)
-        elif entry.ref is None:
-            self.say_error(self.words("not-an-item", day=self.day))
-        else:
-            self._ask_words(entry, entry.ref)
-
-    def _fill(self, entry: Entry) -> None:
-        blank = entry.blank
-        assert blank is not None
-        if blank.kind is ItemKind.CHALLENGE:
-            self._ask_challenge(blank.when or When.NEXT)
-        else:
-            self.action_add(blank.kind)
-
-    def _ask_words(self, entry: Entry, ref: ItemRef) -> None:
-        day = self.day
-        # Of a problem its line shows the number alone, so the title says whose it is.
-        of = f"{entry.item.judge} {entry.source}" if isinstance(entry.item, Problem) else entry.heading
-        title = f"{self.words('ask-edit')} — {of}" if of else self.words("ask-edit")
-
-        # Letters in parts (NFD) cannot be edited one by one, so they are shown whole; unchanged, they stay as they are.
-        source = unicodedata.normalize("NFC", entry.source)
-
-        def change(answer: Answer) -> None:
-            if answer[0] != source:
-                self.journal.retext_item(day, ref, answer[0])
-
-        question = Question(title, f"edit {day} {ref.kind} {source}", self.accepting(change))
-        if "\n" in source:
-            self.app.push_screen(LinesPrompt(question, source, self.words, self.drafts))
-        else:
-            self.app.push_screen(Prompt(question, [Field(value=source)], self.words, self.drafts))
-
-    def action_delete(self) -> None:
-        ref = self._item()
-        if ref is not None and self.apply(lambda: self.journal.delete_item(self.day, ref)):
-            self.tell("deleted", words=_short(ref.text))
-
-    def action_move(self, by: int) -> None:
-        ref = self._item()
-        if ref is not None:
-            self.apply(lambda: self.journal.move_item(self.day, ref, by))
-
-    def _item(self) -> ItemRef | None:
-        entry = self.current
-        if entry is None or entry.ref is None:
-            text = entry is not None and entry.kind is EntryKind.TEXT
-            self.say_error(self.words("not-an-item", day=self.day) if text else self.words("nothing-here"))
-            return None
-        return entry.ref
-
-    def action_undo(self) -> None:
-        self.apply(lambda: self.tell("undone", summary=_short(self.journal.undo().summary)))
-
-    def action_redo(self) -> None:
-        self.apply(lambda: self.tell("redone", summary=_short(self.journal.redo().summary)))
+    @on(AddWanted)
+    def _add_wanted(self) -> None:
+        self.action_add_here()
 
     # Days
 
@@ -293,12 +133,11 @@ class TodayScreen(TimerScreen):
 
     def action_turn_to_written(self, by: int) -> None:
         """Show the nearest day with a log, before (-1) or after (1) this one."""
-        days = self.journal.store.dates()
-        near = [day for day in days if (day < self.day if by < 0 else day > self.day)]
+        near = [day for day in self.journal.dates() if (day < self.day if by < 0 else day > self.day)]
         if near:
             self.turn_to(near[-1] if by < 0 else near[0])
         else:
-            self.tell("no-earlier" if by < 0 else "no-later")
+            self.tell(_("There is no log before this day.") if by < 0 else _("There is no log after this day."))
 
     def action_ask_day(self) -> None:
         """Ask for a day in words, and show it."""
@@ -306,39 +145,53 @@ class TodayScreen(TimerScreen):
         def turn(answer: Answer) -> None:
             self.turn_to(self.journal.date_of(answer[0]))
 
-        field = Field(example=self.words("example-day"))
-        self.ask("day", self.words("ask-day"), turn, field, newest=False)
+        self.ask("day", _("Go to which day?"), turn, Field(example=_("yesterday · -1 · 1/22 · 2025-01-22")))
 
     def action_new_day(self) -> None:
         if self.record is not None:
-            self.tell("already-open", day=self.day)
+            self.tell(_("{day} is open already", day=self.day))
             return
         self.apply(self._open_day)
 
     def _open_day(self) -> None:
         outcome = self.journal.open_day(self.day)
-        self.tell("opened", day=self.day)
+        self.tell(_("Opened {day}", day=self.day))
         for note in outcome.notes:
-            self.app.notify(note, severity="warning", markup=False)
+            self.app.notify(shown(note), severity="warning", markup=False)
 
-    # Help
+    # Panes
 
-    def action_help(self) -> None:
-        keys: dict[str, list[str]] = {}
-        for active in self.active_bindings.values():
-            keys.setdefault(active.binding.id or "", []).append(self.app.get_key_display(active.binding))
-        lines: list[tuple[Segment, ...]] = []
-        for group in GROUPS:
-            lines += [(Segment(""),)] if lines else []
-            lines.append((Segment(self.words(f"group-{group}"), "heading"),))
-            for command in COMMANDS:
-                if command.group == group and command.binding in keys:
-                    shown_keys = fit("  " + "  ".join(keys[command.binding]), 18)
-                    about = self.words(f"about-{command.name}" if command.palette else f"do-{command.name}")
-                    lines.append((Segment(shown_keys, "key"), Segment(about, "words")))
-        self.app.push_screen(Reader(self.words("help-title"), lines, self.words("help-close")))
+    def action_zoom(self) -> None:
+        self.day_view.action_zoom()
 
+    def action_jump(self) -> None:
+        """Ask for a pane by its letter."""
+        panes: list[tuple[Callable[[], None], str]] = [
+            (partial(self._to_pane, number), pane.title) for number, pane in enumerate(self.day_view.panes)
+        ]
+        if self._has_calendar:
+            panes.append((self._to_calendar, _("calendar")))
+        goals = dict(zip(_JUMP_LETTERS, panes, strict=False))
+        options = [(letter, title) for letter, (_go, title) in goals.items()]
+        self.app.push_screen(Choice(_("Jump to"), options, lambda letter: goals[letter][0](), lettered=True))
 
-def _short(text: str) -> str:
-    words = text.split("\n", maxsplit=1)[0]
-    return words if len(words) <= 60 else words[:59] + "…"
+    def _to_pane(self, number: int) -> None:
+        self.day_view.focus()
+        self.day_view.go_to_pane(number)
+
+    @property
+    def _has_calendar(self) -> bool:
+        return self.has_class("-wide") and self.query_one(MonthCalendar).display
+
+    def _to_calendar(self) -> None:
+        self.query_one(MonthCalendar).focus()
+
+    @on(PanesLeft)
+    def _go_round(self) -> None:
+        # The calendar stands between the last pane and the first.
+        if self._has_calendar:
+            self._to_calendar()
+
+    def action_leave(self) -> None:
+        """Come back to the day itself."""
+        self.query_one(DayView).focus()

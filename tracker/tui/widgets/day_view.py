@@ -8,18 +8,42 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tracker.tui.commands import CURSOR_COMMANDS, bindings_of
-from tracker.tui.messages import EntryChosen
+from tracker.cells import cells
+from tracker.model import ItemKind
+from tracker.tui.commands import Command, Group, bindings_of, moving
+from tracker.tui.messages import AddWanted, EntryChosen, MarkChosen, MenuWanted, PanesLeft
 from tracker.tui.panes import Entry, Pane, entries_of, newcomer, same_place
 from tracker.tui.widgets.layout import DrawnLine, Layout, lay_out
-from tracker.tui.widgets.painted import PAINTS, Painted
+from tracker.tui.widgets.painted import Painted
+from tracker.wording import N_
+
+DAY_VIEW_COMMANDS = (
+    moving("down,j", "cursor(1)", "day.down", N_("down")),
+    moving("up,k", "cursor(-1)", "day.up", N_("up")),
+    moving("tab", "pane(1)", "day.next-pane", N_("next pane")),
+    moving("shift+tab", "pane(-1)", "day.previous-pane", N_("previous pane")),
+    moving("pagedown,ctrl+f,ctrl+d", "page(1)", "day.page-down", N_("page down")),
+    moving("pageup", "page(-1)", "day.page-up", N_("page up")),
+    moving("home", "end(False)", "day.first", N_("first")),
+    moving("end,G", "end(True)", "day.last", N_("last")),
+    Command(
+        "z",
+        "zoom",
+        Group.LOOK,
+        "day.zoom",
+        N_("zoom"),
+        N_("Give the pane you are in the whole height, or all their own."),
+    ),
+)
+"""What the day itself answers to."""
+
+_RIGHT_BUTTON = 3
 
 
 class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     """Draws the panes of a day, line by line, and moves the cursor through their entries."""
 
-    COMPONENT_CLASSES = PAINTS
-    BINDINGS = [*bindings_of(CURSOR_COMMANDS)]
+    BINDINGS = [*bindings_of(DAY_VIEW_COMMANDS)]
 
     panes: reactive[tuple[Pane, ...]] = reactive(())
     """What to draw."""
@@ -31,6 +55,7 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.drawn: Layout = lay_out((), 80)
         """What is drawn."""
         self._follows_newcomer = False
+        self._zoomed: int | None = None
 
     @property
     def current(self) -> Entry | None:
@@ -44,11 +69,29 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.panes = panes
         self._follows_newcomer = False
         if first:
+            self._zoom_to(None)
             self.cursor = 0
             self.scroll_home(animate=False)
 
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on the entry that begins at a line (from 0) of the day's text, or nearest above it."""
+        self._zoom_to(None)
+        places = [(entry.line, i) for i, entry in enumerate(self.drawn.entries) if entry.line is not None]
+        above = [place for place in places if place[0] <= line]
+        if above:
+            self.cursor = max(above, key=lambda place: (place[0], -place[1]))[1]
+
+    def go_to_pane(self, pane: int) -> None:
+        """Put the cursor on the first entry of a pane, counted from 0."""
+        self._zoom_to(None)
+        first = next((i for i, entry in enumerate(self.drawn.entries) if entry.pane == pane), None)
+        if first is not None:
+            self.cursor = first
+
     def watch_panes(self, old: tuple[Pane, ...], new: tuple[Pane, ...]) -> None:
-        before, after = entries_of(old), entries_of(new)
+        if self._zoomed is not None and self._zoomed >= len(new):
+            self._zoomed = None
+        before, after = self.drawn.entries, entries_of(self._seen_panes())
         at = newcomer(before, after) if self._follows_newcomer else None
         cursor = same_place(before, self.cursor, after) if at is None else at
         self._draw()
@@ -63,9 +106,25 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self._draw()
         self._show_cursor()
 
+    def _seen_panes(self) -> tuple[Pane, ...]:
+        return self.panes if self._zoomed is None else (self.panes[self._zoomed],)
+
+    def action_zoom(self) -> None:
+        here = self.current
+        self._zoom_to(None if self._zoomed is not None or here is None else here.pane)
+
+    def _zoom_to(self, pane: int | None) -> None:
+        if pane == self._zoomed:
+            return
+        before, at = self.drawn.entries, self.cursor
+        self._zoomed = pane
+        self._draw()
+        self.set_reactive(DayView.cursor, same_place(before, at, self.drawn.entries))
+        self._show_cursor()
+
     def _draw(self) -> None:
         # The scrollbar's column is kept free when there is none, so that the panes never jump.
-        self.drawn = lay_out(self.panes, self.outer_size.width - self.styles.scrollbar_size_vertical)
+        self.drawn = lay_out(self._seen_panes(), self.outer_size.width - self.styles.scrollbar_size_vertical)
         self.virtual_size = Size(self.drawn.width, len(self.drawn.lines))
         self.refresh()
 
@@ -116,6 +175,8 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         # Back goes to the beginning of the pane first.
         number += by if by > 0 or self.cursor == starts[number] else 0
         self.cursor = starts[number % len(starts)]
+        if not 0 <= number < len(starts):
+            self.post_message(PanesLeft())
 
     def action_page(self, by: int) -> None:
         if not self.drawn.places:
@@ -127,9 +188,35 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         y = event.y + round(self.scroll_offset.y)
-        entry = self.drawn.lines[y].entry_at(event.x) if 0 <= y < len(self.drawn.lines) else None
+        line = self.drawn.lines[y] if 0 <= y < len(self.drawn.lines) else None
+        if line is None:
+            return
+        if line.heads is not None:
+            self._click_heading(line.heads)
+            return
+        entry = line.entry_at(event.x)
         if entry is None:
             return
         self.cursor = entry
-        if event.chain == 2:
+        if event.button == _RIGHT_BUTTON:
+            self.post_message(MenuWanted())
+        elif self._on_mark(line, entry, event.x) and event.chain == 1:
+            self.post_message(MarkChosen())
+        elif event.chain == 2:
             self.post_message(EntryChosen(self.drawn.entries[entry]))
+
+    def _click_heading(self, pane: int) -> None:
+        seen = self._seen_panes()
+        entries = entries_of(seen[:pane])
+        self.cursor = len(entries)
+        if seen[pane].kind is not None:
+            self.post_message(AddWanted())
+
+    def _on_mark(self, line: DrawnLine, entry: int, x: int) -> bool:
+        """Whether cell `x` is in the column of marks of a challenge."""
+        ref = self.drawn.entries[entry].ref
+        if ref is None or ref.kind is not ItemKind.CHALLENGE:
+            return False
+        border, bar, lead, *_ = line.runs
+        start = cells(border.text) + cells(bar.text)
+        return start <= x < start + cells(lead.text)

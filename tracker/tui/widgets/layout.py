@@ -35,6 +35,8 @@ class DrawnLine:
     entry: int | None = None
     """The entry that has the whole line; None when its runs have entries of their own, or there is none."""
     framed: bool = True
+    heads: int | None = None
+    """Number of the pane, from 0, whose upper border the line is; None for all others."""
 
     def segments(self) -> list[Segment]:
         """Return the line's text and styles."""
@@ -68,9 +70,10 @@ def lay_out(panes: Sequence[Pane], width: int) -> Layout:
     first_of: dict[int, int] = {}
     last_of: dict[int, int] = {}
     number = 0
-    for pane in panes:
-        top = tuple(Run(s.text, s.style) for s in box_top(shown(pane.title), pane.count, width))
-        lines.append(DrawnLine(top, framed=False))
+    for heads, pane in enumerate(panes):
+        count = f"{pane.count} +".lstrip() if pane.kind is not None else pane.count
+        top = tuple(Run(s.text, s.style) for s in box_top(shown(pane.title), count, width))
+        lines.append(DrawnLine(top, framed=False, heads=heads))
         columns = _columns(pane.rows, width)
         for row in pane.rows:
             drawn, number = _row_lines(row, columns, number)

@@ -1,26 +1,41 @@
-"""Beside the day: the week's bars and how the challenges go; or both in one line where there is no room."""
+"""Beside the day: its month, its week's bars and how the challenges go; or all in one line where there is no room."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tracker.cells import cells, fit
-from tracker.charts import Line, Segment, line_cells, small_week
-from tracker.stats import DayFacts, Language
+from tracker.cells import cells
+from tracker.charts import Line, Segment, small_week
+from tracker.stats import DayFacts
 from tracker.timefmt import format_duration
+from tracker.tui.messages import ActionChosen
+from tracker.tui.widgets.chart import Chart
+from tracker.tui.widgets.month_calendar import MonthCalendar
 from tracker.tui.widgets.painted import Painted, box_bottom, box_top
+from tracker.tui.widgets.side_box import box_divider, boxed
+
+_WEEK_LINES = 8
+"""Lines of the week's title and bars."""
+_HEIGHT_FOR_ALL = 21
+"""Lines that the calendar, the week and the challenges take in the longest month; with fewer the calendar goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideState:
     """What the side column says, in the screen's words."""
 
-    day: date = date.min
+    day: dt.date = dt.date(2000, 1, 1)
     """The day to point at."""
+    today: dt.date = dt.date(2000, 1, 1)
+    month: tuple[DayFacts, ...] = ()
+    """The days of its month that are known; others may be among them, for when the calendar turns to their month."""
     week_title: str = ""
     week: tuple[DayFacts, ...] = ()
     """The days of its week that are known."""
@@ -37,19 +52,57 @@ class SideState:
     """Why the streak is no longer."""
     marks: str = ""
     """How the challenges of the last days went, oldest first."""
-    language: Language = "en"
 
 
-class SideColumn(Painted):
-    """Draws two boxes, one below the other."""
+class SideColumn(Vertical):
+    """Shows the calendar over the week and the challenges, in one box."""
 
     state: reactive[SideState] = reactive(SideState())
     """What to say."""
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        lines = side_lines(self.state, width)
-        return self.paint(lines[y] if y < len(lines) else (), width)
+    def compose(self) -> ComposeResult:
+        yield MonthCalendar(id="side-calendar")
+        yield SideFigures(id="side-figures")
+
+    def on_mount(self) -> None:
+        self._pass_on()
+
+    def watch_state(self) -> None:
+        if self.is_mounted:
+            self._pass_on()
+
+    def on_resize(self, event: events.Resize) -> None:
+        has_room = event.size.height >= _HEIGHT_FOR_ALL
+        self.query_one(MonthCalendar).display = has_room
+        self.query_one(SideFigures).stands_alone = not has_room
+
+    def _pass_on(self) -> None:
+        state, calendar = self.state, self.query_one(MonthCalendar)
+        calendar.day, calendar.today = state.day, state.today
+        calendar.days, calendar.target = state.month, state.target
+        self.query_one(SideFigures).state = state
+
+
+class SideFigures(Chart):
+    """Draws the week's bars and how the challenges go."""
+
+    state: reactive[SideState] = reactive(SideState())
+    """What to say."""
+    stands_alone: reactive[bool] = reactive(False)
+    """Whether nothing of the box stands above."""
+
+    def watch_state(self) -> None:
+        self.changed()
+
+    def watch_stands_alone(self) -> None:
+        self.changed()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        return side_lines(self.state, width, height, stands_alone=self.stands_alone)
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y < _WEEK_LINES:
+            self.post_message(ActionChosen("visit('week')"))
 
 
 class FoldedSide(Painted):
@@ -61,36 +114,24 @@ class FoldedSide(Painted):
     def render_line(self, y: int) -> Strip:
         return self.paint(folded_line(self.state, self.size.width) if y == 0 else (), self.size.width)
 
+    def on_click(self) -> None:
+        self.post_message(ActionChosen("visit('week')"))
 
-def side_lines(state: SideState, width: int) -> list[Line]:
-    """Return the side column, `width` cells wide."""
+
+def side_lines(state: SideState, width: int, height: int, *, stands_alone: bool) -> list[Line]:
+    """Return the parts below the calendar, `width` cells wide; where `height` is too little the challenges go."""
     inner = width - 4
     total = format_duration(state.week_seconds) if state.week_seconds else ""
-    bars = small_week(
-        state.week,
-        width=inner,
-        today=state.day,
-        language=state.language,
-        target_seconds=state.target,
-        empty=state.no_time,
-    )
+    bars = small_week(state.week, width=inner, today=state.day, target_seconds=state.target, empty=state.no_time)
     said: list[Line] = [(Segment(state.streak, "value"),), (Segment(state.why, "dim"),)]
     if state.marks:
         said.append((Segment(state.marks),))
-    return [
-        box_top(state.week_title, total, width),
-        *(_boxed(line, inner) for line in bars),
-        box_bottom(width),
-        box_top(state.challenges_title, state.rate, width),
-        *(_boxed(line, inner) for line in said),
-        box_bottom(width),
-    ]
-
-
-def _boxed(line: Line, inner: int) -> Line:
-    if line_cells(line) > inner:
-        line = (Segment(fit("".join(segment.text for segment in line), inner), line[0].style),)
-    return (Segment("│ ", "border"), *line, Segment(" " * (inner - line_cells(line))), Segment(" │", "border"))
+    title = box_top if stands_alone else box_divider
+    lines = [title(state.week_title, total, width), *(boxed(line, inner) for line in bars)]
+    challenges = [box_divider(state.challenges_title, state.rate, width), *(boxed(line, inner) for line in said)]
+    if len(lines) + len(challenges) < height:
+        lines += challenges
+    return [*lines[: height - 1], box_bottom(width)]
 
 
 def folded_line(state: SideState, width: int) -> Line:

@@ -11,13 +11,12 @@ from textual.strip import Strip
 
 from tracker.charts import Segment
 from tracker.tui.shown import shown, wrap
-from tracker.tui.widgets.painted import PAINTS, Painted
+from tracker.tui.widgets.painted import Painted
 
 
 class TextLines(ScrollView, Painted, can_focus=True):
     """Draws text by the line and scrolls through it."""
 
-    COMPONENT_CLASSES = PAINTS
     BINDINGS = [
         Binding("j", "scroll_down", show=False, id="text.down"),
         Binding("k", "scroll_up", show=False, id="text.up"),
@@ -32,7 +31,16 @@ class TextLines(ScrollView, Painted, can_focus=True):
         self.lines = lines
         self._drawn: list[tuple[Segment, ...]] = []
 
+    def show_lines(self, lines: Sequence[tuple[Segment, ...]]) -> None:
+        """Show other lines, from the first."""
+        self.lines = lines
+        self._draw()
+        self.scroll_home(animate=False)
+
     def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
         # The scrollbar's column is kept free when there is none.
         width = self.outer_size.width - self.styles.scrollbar_size_vertical - 1
         self._drawn = [part for line in self.lines for part in _wrapped(line, width)]

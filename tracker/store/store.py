@@ -1,14 +1,11 @@
-"""The store: days, sessions, their history and the files they came from, in one SQLite file.
-
-The store reads no Markdown: it is handed each text with what the reader made of it, and keeps the two in step.
-"""
+"""An open study log: its days, their index and their history, saved in step."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -17,54 +14,47 @@ from typing import Self
 from tracker import stored
 from tracker.database import Database, copy_database, create_file
 from tracker.errors import NotFound, StoreError
-from tracker.model import Day, Mark, Session, When
+from tracker.model import Day, Mark, SectionKind, When
 from tracker.schema import migrate, schema_version
 from tracker.search_index import SearchHit, SearchIndex
+from tracker.store.files import FileTable
+from tracker.store.sessions import SessionTable
 from tracker.stored import (
     Change,
     ChangeState,
     DaySummary,
-    FilePiece,
-    ImportedFile,
+    Known,
     Revision,
-    SessionChange,
     StoredDay,
     date_text,
 )
-
-__all__ = [
-    "Change",
-    "ChangeState",
-    "DaySummary",
-    "FilePiece",
-    "ImportedFile",
-    "Revision",
-    "SearchHit",
-    "SessionChange",
-    "StaleText",
-    "Store",
-    "StoredDay",
-    "sha256_of",
-]
+from tracker.wording import _
 
 _DAYS_PER_READ = 64
-# How far the study day of a session can lie from the date of one of its moments, in whatever time zone.
-_FARTHEST_BOOKING = dt.timedelta(days=3)
 _DAY = "SELECT date, text, sha256, template, reader_version FROM days"
 _CHANGE = "SELECT id, made_at, action, summary, state FROM changes"
 _REVISION = (
     "SELECT revisions.id, change_id, date, previous_id, sha256, made_at, action, summary"
     " FROM revisions JOIN changes ON changes.id = change_id"
 )
-_SESSION = "SELECT id, date, subject, started_at, ended_at, seconds FROM sessions"
-_FILE = "SELECT id, root, path, imported_at FROM imported_files"
+_KNOWN = {
+    Known.JUDGES: ("problems", "judge"),
+    Known.PRESENTERS: ("topics", "presenter"),
+    Known.CHALLENGES: ("challenges", "text"),
+    Known.LABELS: ("reflections", "label"),
+    Known.SECTIONS: ("sections", "heading"),
+}
+"""Tables and columns of the words that logs use."""
+_STUDIED = (SectionKind.LEARNING.value, SectionKind.TEAM.value)
 
 
 class StaleText(StoreError):
     """A day is not what it was when the edit began; nothing was saved."""
 
     def __init__(self, date: dt.date) -> None:
-        super().__init__(f"{date} was changed by another program in the meantime; look at it, then try again.")
+        super().__init__(
+            _("{day} was changed by another program in the meantime; look at it, then try again.", day=date)
+        )
         self.date = date
 
 
@@ -73,14 +63,14 @@ def sha256_of(text: str) -> str:
     try:
         return hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError:
-        raise StoreError("The text holds half a character (a lone surrogate), which no file can hold.") from None
+        raise StoreError(_("The text holds half a character (a lone surrogate), which no file can hold.")) from None
 
 
-class Store:
+class Store(SessionTable, FileTable):
     """An open study log; a context manager that closes it."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._search_index = SearchIndex(database)
 
     @classmethod
@@ -91,16 +81,16 @@ class Store:
         """
         try:
             if path.is_dir():
-                raise StoreError(f"{path} is a folder; name a file in it with --db.")
+                raise StoreError(_("{path} is a folder.", path=path), shell=_("; name a file in it with --db."))
             if not path.exists() or path.stat().st_size == 0:
                 if not create:
                     raise StoreError(
-                        f"There is no study log at {path} yet."
-                        " Start one with: studylog new — or bring your logs: studylog import PATH"
+                        _("There is no study log at {path} yet.", path=path),
+                        shell=_("Start one with: studylog new — or bring your logs: studylog import PATH"),
                     )
                 create_file(path)
         except OSError as error:
-            raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
+            raise StoreError(_("{path} cannot be opened: {why}.", path=path, why=error.strerror)) from error
         database = Database(path, timeout=timeout, writable=True)
         try:
             with database.explained():
@@ -148,13 +138,14 @@ class Store:
     def backup_to(self, path: Path) -> None:
         """Copy the database to `path`, whole and checked, also while others write."""
         if path.exists() and path.samefile(self.path):
-            raise StoreError(f"{path} is the study log itself; name another file for the copy.")
+            raise StoreError(_("{path} is the study log itself; name another file for the copy.", path=path))
         copy_database(self.path, path)
 
     def damage(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty when it is sound."""
         found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check")]
-        found += [f"{row[0]} refers to what is not there" for row in self._database.rows("PRAGMA foreign_key_check")]
+        broken = self._database.rows("PRAGMA foreign_key_check")
+        found += [_("{table} refers to what is not there", table=row[0]) for row in broken]
         return [line for line in found if line != "ok"]
 
     def day(self, date: dt.date) -> StoredDay | None:
@@ -167,6 +158,15 @@ class Store:
         return [
             dt.date.fromisoformat(row["date"]) for row in self._database.rows("SELECT date FROM days ORDER BY date")
         ]
+
+    def is_empty(self) -> bool:
+        """Return whether there is no day at all."""
+        return self._database.row("SELECT 1 FROM days LIMIT 1") is None
+
+    def earliest(self) -> dt.date | None:
+        """Return the date of the first day; None when there is none."""
+        row = self._database.row("SELECT min(date) AS date FROM days")
+        return dt.date.fromisoformat(row["date"]) if row is not None and row["date"] is not None else None
 
     def latest_before(self, date: dt.date) -> StoredDay | None:
         """Return the newest day earlier than `date`; None when there is none."""
@@ -211,16 +211,34 @@ class Store:
                 partial=marks.get((row["date"], Mark.PARTIAL.value), 0),
                 missed=marks.get((row["date"], Mark.MISSED.value), 0),
                 open=marks.get((row["date"], None), 0),
+                headline=row["headline"],
             )
             for row in self._database.rows(
                 "SELECT date, until, note, study_seconds,"
                 " (SELECT count(*) FROM goals WHERE goals.date = days.date) AS goals,"
                 " (SELECT count(*) FROM topics WHERE topics.date = days.date) AS topics,"
-                " (SELECT count(*) FROM problems WHERE problems.date = days.date) AS problems"
+                " (SELECT count(*) FROM problems WHERE problems.date = days.date) AS problems,"
+                " coalesce((SELECT title FROM topics WHERE topics.date = days.date AND title <> '' ORDER BY position"
+                " LIMIT 1), (SELECT text FROM goals WHERE goals.date = days.date AND text <> '' ORDER BY position"
+                " LIMIT 1), '') AS headline"
                 " FROM days WHERE date BETWEEN ? AND ? ORDER BY date",
                 dates,
             )
         ]
+
+    def known(self, what: Known) -> list[str]:
+        """Return the words of a kind that were used before, the most recently used first."""
+        if what is Known.SUBJECTS:
+            return self.subjects()
+        table, column = _KNOWN[what]
+        # Topics go into these sections only.
+        chosen, values = ("AND kind IN (?, ?)", _STUDIED) if what is Known.SECTIONS else ("", ())
+        rows = self._database.rows(
+            f"SELECT {column} AS word FROM {table} WHERE {column} <> '' {chosen} GROUP BY {column}"
+            " ORDER BY max(date || printf('%06d', position)) DESC",
+            values,
+        )
+        return [row["word"] for row in rows]
 
     def save_day(
         self,
@@ -232,11 +250,13 @@ class Store:
         reader_version: int,
         study_seconds: int | None,
         updated_at: dt.datetime,
+        amend: bool = False,
     ) -> StoredDay:
         """Save a day's text with what the reader made of it, as part of a change.
 
         `expected_sha256` is that of the text the edit began with, None when there must be no such day yet; raises
-        StaleText when another program was faster. The same text again makes no revision.
+        StaleText when another program was faster. The same text again makes no revision. `amend` puts the text in
+        place of the day's newest revision; StaleText when that is another change's.
         """
         sha256 = sha256_of(text)
         with self.transaction():
@@ -255,7 +275,10 @@ class Store:
             self._replace_items(day)
             if text != old:
                 self._search_index.replace(day.date, old, text)
-                self._record_revision(change_id, day.date, sha256, text)
+                if amend:
+                    self._replace_revision(change_id, day.date, sha256, text)
+                else:
+                    self._record_revision(change_id, day.date, sha256, text)
         return StoredDay(day.date, text, sha256, day.template, reader_version)
 
     def delete_day(self, change_id: int, date: dt.date, *, expected_sha256: str) -> None:
@@ -334,6 +357,19 @@ class Store:
                 "UPDATE changes SET state = ? WHERE state = ?", (ChangeState.DROPPED.value, ChangeState.UNDONE.value)
             )
 
+    def change(self, change_id: int) -> Change | None:
+        """Return a change; None when it is not kept."""
+        row = self._database.row(f"{_CHANGE} WHERE id = ?", (change_id,))
+        return stored.change(row) if row is not None else None
+
+    def amend_change(self, change_id: int, made_at: dt.datetime, state: ChangeState) -> None:
+        """Record that a change went on until then, and whether it still stands."""
+        with self.transaction():
+            self._database.execute(
+                "UPDATE changes SET made_at = ?, state = ? WHERE id = ?",
+                (made_at.isoformat(), state.value, change_id),
+            )
+
     def revisions_of(self, change_id: int) -> list[Revision]:
         """Return what a change did to days, in the order it was done."""
         rows = self._database.rows(f"{_REVISION} WHERE change_id = ? ORDER BY revisions.id", (change_id,))
@@ -344,11 +380,28 @@ class Store:
         rows = self._database.rows(f"{_REVISION} WHERE date = ? ORDER BY revisions.id DESC", (date.isoformat(),))
         return [stored.revision(row) for row in rows]
 
+    def newest_revision(self, date: dt.date) -> Revision | None:
+        """Return the revision a day was saved under last; None when it never was."""
+        row = self._database.row(f"{_REVISION} WHERE date = ? ORDER BY revisions.id DESC LIMIT 1", (date.isoformat(),))
+        return stored.revision(row) if row is not None else None
+
+    def text_before(self, date: dt.date, change_id: int) -> str | None:
+        """Return a day's text before the first revision of a change; None when it was not there or is not kept."""
+        row = self._database.row(
+            "SELECT earlier.text FROM revisions JOIN revisions AS earlier ON earlier.id = revisions.previous_id"
+            " WHERE revisions.date = ? AND revisions.change_id = ? ORDER BY revisions.id LIMIT 1",
+            (date.isoformat(), change_id),
+        )
+        packed: bytes | None = row["text"] if row is not None else None
+        return zlib.decompress(packed).decode() if packed is not None else None
+
     def revision_text(self, revision_id: int) -> str | None:
         """Return a revision's text, None when it removed the day; raises NotFound for one that is not kept."""
         row = self._database.row("SELECT text FROM revisions WHERE id = ?", (revision_id,))
         if row is None:
-            raise NotFound(f"Revision {revision_id} is not kept; see what is with: studylog history")
+            raise NotFound(
+                _("Revision {n} is not kept.", n=revision_id), shell=_("; see what is with: studylog history")
+            )
         packed: bytes | None = row["text"]
         return zlib.decompress(packed).decode() if packed is not None else None
 
@@ -359,6 +412,15 @@ class Store:
             " VALUES (?, ?, (SELECT max(id) FROM revisions WHERE date = ?), ?, ?)",
             (change_id, date.isoformat(), date.isoformat(), sha256, packed),
         )
+
+    def _replace_revision(self, change_id: int, date: dt.date, sha256: str, text: str) -> None:
+        replaced = self._database.execute(
+            "UPDATE revisions SET sha256 = ?, text = ?"
+            " WHERE id = (SELECT max(id) FROM revisions WHERE date = ?) AND change_id = ?",
+            (sha256, zlib.compress(text.encode()), date.isoformat(), change_id),
+        ).rowcount
+        if not replaced:
+            raise StaleText(date)
 
     def prune_revisions(self, before: dt.datetime) -> int:
         """Remove the revisions of changes made before then, and return how many; those changes can no longer be undone.
@@ -385,151 +447,6 @@ class Store:
             )
         return removed
 
-    def session(self, session_id: str) -> Session | None:
-        """Return a session; None when there is none."""
-        row = self._database.row(f"{_SESSION} WHERE id = ?", (session_id,))
-        return stored.session(row) if row is not None else None
-
-    def running_session(self) -> Session | None:
-        """Return the session that the timer is on; None when it is off."""
-        row = self._database.row(f"{_SESSION} WHERE started_at IS NOT NULL AND ended_at IS NULL")
-        return stored.session(row) if row is not None else None
-
-    def sessions_on(self, date: dt.date) -> list[Session]:
-        """Return the sessions booked on a study day: by their start, then bare durations."""
-        return self.sessions_between(date, date)
-
-    def sessions_between(self, first: dt.date, last: dt.date) -> list[Session]:
-        """Return the sessions booked from `first` to `last`, both included, each day as in `sessions_on`."""
-        rows = self._database.rows(
-            f"{_SESSION} WHERE date BETWEEN ? AND ? ORDER BY date, rowid", (first.isoformat(), last.isoformat())
-        )
-        return sorted(map(stored.session, rows), key=_order)
-
-    def seconds_by_subject(self, first: dt.date, last: dt.date) -> dict[dt.date, dict[str, int]]:
-        """Return the seconds of the finished sessions from `first` to `last`, both included, by day and subject."""
-        rows = self._database.rows(
-            "SELECT date, subject, sum(seconds) AS seconds FROM sessions"
-            " WHERE date BETWEEN ? AND ? AND (started_at IS NULL OR ended_at IS NOT NULL) GROUP BY date, subject",
-            (first.isoformat(), last.isoformat()),
-        )
-        found: dict[dt.date, dict[str, int]] = {}
-        for row in rows:
-            found.setdefault(dt.date.fromisoformat(row["date"]), {})[row["subject"]] = row["seconds"]
-        return found
-
-    def overlapping(
-        self, start: dt.datetime, end: dt.datetime | None, *, except_id: str | None = None
-    ) -> list[Session]:
-        """Return the sessions that share a moment with `[start, end)`, oldest first; an `end` of None is never."""
-        first, last = dt.date.min, dt.date.max
-        if start.date() - dt.date.min > _FARTHEST_BOOKING:
-            first = start.date() - _FARTHEST_BOOKING
-        if end is not None and dt.date.max - end.date() > _FARTHEST_BOOKING:
-            last = end.date() + _FARTHEST_BOOKING
-        rows = self._database.rows(
-            f"{_SESSION} WHERE started_at IS NOT NULL AND id IS NOT ? AND (date BETWEEN ? AND ? OR ended_at IS NULL)",
-            (except_id, first.isoformat(), last.isoformat()),
-        )
-        sessions = sorted(map(stored.session, rows), key=_order)
-        return [session for session in sessions if _shares_a_moment(session, start, end)]
-
-    def subjects(self) -> list[str]:
-        """Return the subjects of all sessions, the one studied last first."""
-        rows = self._database.rows(
-            "SELECT subject FROM sessions GROUP BY subject ORDER BY max(date) DESC, max(rowid) DESC"
-        )
-        return [row["subject"] for row in rows]
-
-    def put_session(self, change_id: int, session: Session) -> None:
-        """Add a session, or put it in place of the one with its id, as part of a change.
-
-        Raises StoreError for a second one that runs.
-        """
-        with self.transaction():
-            running = self.running_session()
-            if session.running and running is not None and running.id != session.id:
-                raise StoreError(f"The timer is already on {running.subject!r}; stop it first: studylog stop")
-            before = self.session(session.id)
-            self._database.execute(
-                "INSERT INTO sessions (id, date, subject, started_at, ended_at, seconds) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET date = excluded.date, subject = excluded.subject,"
-                " started_at = excluded.started_at, ended_at = excluded.ended_at, seconds = excluded.seconds",
-                list(stored.session_row(session).values()),
-            )
-            self._record_session_change(change_id, session.id, before, session)
-
-    def remove_session(self, change_id: int, session_id: str) -> Session:
-        """Remove a session, as part of a change, and return it; raises NotFound when there is none."""
-        with self.transaction():
-            before = self.session(session_id)
-            if before is None:
-                raise NotFound(f"There is no session {session_id}; see: studylog time list")
-            self._database.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
-            self._record_session_change(change_id, session_id, before, None)
-        return before
-
-    def session_changes(self, change_id: int) -> list[SessionChange]:
-        """Return what a change did to sessions, in the order it was done."""
-        rows = self._database.rows(
-            'SELECT session_id, "before", "after" FROM session_changes WHERE change_id = ? ORDER BY id', (change_id,)
-        )
-        return [
-            SessionChange(
-                session_id=row["session_id"],
-                before=stored.session_from_json(row["before"]),
-                after=stored.session_from_json(row["after"]),
-            )
-            for row in rows
-        ]
-
-    def _record_session_change(
-        self, change_id: int, session_id: str, before: Session | None, after: Session | None
-    ) -> None:
-        self._database.execute(
-            'INSERT INTO session_changes (change_id, session_id, "before", "after") VALUES (?, ?, ?, ?)',
-            (change_id, session_id, stored.session_json(before), stored.session_json(after)),
-        )
-
-    def imported_file(self, root: str, path: str) -> ImportedFile | None:
-        """Return a file that days came from; None when it was never imported."""
-        row = self._database.row(f"{_FILE} WHERE root = ? AND path = ?", (root, path))
-        return stored.imported_file(row) if row is not None else None
-
-    def imported_files(self) -> list[ImportedFile]:
-        """Return every imported file, by root and path."""
-        return [stored.imported_file(row) for row in self._database.rows(f"{_FILE} ORDER BY root, path")]
-
-    def files_of_day(self, date: dt.date) -> list[ImportedFile]:
-        """Return the files that a day is a piece of, by root and path."""
-        rows = self._database.rows(
-            f"{_FILE} WHERE id IN (SELECT file_id FROM file_pieces WHERE date = ?) ORDER BY root, path",
-            (date.isoformat(),),
-        )
-        return [stored.imported_file(row) for row in rows]
-
-    def put_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
-        """Record what a file consists of, in place of what it was before."""
-        with self.transaction():
-            self._database.execute(
-                "INSERT INTO imported_files (root, path, imported_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (root, path) DO UPDATE SET imported_at = excluded.imported_at",
-                (root, path, at.isoformat()),
-            )
-            file = self.imported_file(root, path)
-            assert file is not None
-            self._database.execute("DELETE FROM file_pieces WHERE file_id = ?", (file.id,))
-            self._database.execute_many(
-                "INSERT INTO file_pieces (file_id, position, date, text) VALUES (?, ?, ?, ?)",
-                [(file.id, n, date_text(piece.date), piece.text) for n, piece in enumerate(pieces, start=1)],
-            )
-        return file
-
-    def pieces(self, file_id: int) -> list[FilePiece]:
-        """Return what a file is the concatenation of; a day among them may be gone by now."""
-        rows = self._database.rows("SELECT date, text FROM file_pieces WHERE file_id = ? ORDER BY position", (file_id,))
-        return [stored.file_piece(row) for row in rows]
-
     def setting(self, key: str) -> str | None:
         """Return a remembered value; None when there is none."""
         row = self._database.row("SELECT value FROM settings WHERE key = ?", (key,))
@@ -553,23 +470,10 @@ class Store:
         """Yield the lines that hold all of the words, newest day first; None as `limit` means every one."""
         return self._search_index.search(words, since=since, limit=limit)
 
-    def deferred_search_index(self) -> AbstractContextManager[None]:
-        """Save many days in one transaction, and index their texts at its end."""
-        return self._search_index.deferred()
+    def deferred_search_index(self, before_each: Callable[[], None] | None = None) -> AbstractContextManager[None]:
+        """Save many days in one transaction, and index their texts at its end, calling `before_each` in between."""
+        return self._search_index.deferred(before_each)
 
     def rebuild_search_index(self) -> None:
         """Index every day's text anew."""
         self._search_index.rebuild()
-
-
-def _order(session: Session) -> tuple[dt.date, bool, float]:
-    started_at = session.started_at
-    return session.day, started_at is None, started_at.timestamp() if started_at is not None else 0
-
-
-def _shares_a_moment(session: Session, start: dt.datetime, end: dt.datetime | None) -> bool:
-    return (
-        session.started_at is not None
-        and (end is None or session.started_at < end)
-        and (session.ended_at is None or session.ended_at > start)
-    )

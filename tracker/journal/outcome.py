@@ -1,0 +1,48 @@
+"""What the services hand back: what an action left behind, and what a search found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.model import DayRecord
+
+if TYPE_CHECKING:
+    from tracker.codec.merge import Merged
+
+Clock = Callable[[], dt.datetime]
+"""Returns now as an aware instant in local time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action left behind."""
+
+    record: DayRecord
+    summary: str
+    changed: bool
+    opened: bool = False
+    """Whether the day was opened from the template on the way."""
+    notes: tuple[str, ...] = ()
+    """Things a person should know that kept nothing from being done."""
+    change: int | None = None
+    """The change it was saved under, which `save_text` can amend; None when nothing changed."""
+    merged: Merged | None = None
+    """How the text met what others had written meanwhile; None when nobody had."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A line that has all words asked for."""
+
+    date: dt.date
+    kind: str
+    """Kind of the item the line belongs to: `goal`, `topic`, …; `text` for others."""
+    section: str
+    line: int
+    """From 1, in the day's text."""
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    """Where the words stand, in characters of `text`."""

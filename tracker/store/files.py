@@ -1,0 +1,58 @@
+"""The imported files of the store: which stretches of them are days, and what stands between."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tracker import stored
+from tracker.database import Database
+from tracker.stored import FilePiece, ImportedFile, date_text
+
+_FILE = "SELECT id, root, path, imported_at FROM imported_files"
+
+
+class FileTable:
+    """The part of a store that keeps what imported files consist of."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def imported_file(self, root: str, path: str) -> ImportedFile | None:
+        """Return a file that days came from; None when it was never imported."""
+        row = self._database.row(f"{_FILE} WHERE root = ? AND path = ?", (root, path))
+        return stored.imported_file(row) if row is not None else None
+
+    def imported_files(self) -> list[ImportedFile]:
+        """Return every imported file, by root and path."""
+        return [stored.imported_file(row) for row in self._database.rows(f"{_FILE} ORDER BY root, path")]
+
+    def files_of_day(self, date: dt.date) -> list[ImportedFile]:
+        """Return the files that a day is a piece of, by root and path."""
+        rows = self._database.rows(
+            f"{_FILE} WHERE id IN (SELECT file_id FROM file_pieces WHERE date = ?) ORDER BY root, path",
+            (date.isoformat(),),
+        )
+        return [stored.imported_file(row) for row in rows]
+
+    def put_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
+        """Record what a file consists of, in place of what it was before."""
+        with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO imported_files (root, path, imported_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (root, path) DO UPDATE SET imported_at = excluded.imported_at",
+                (root, path, at.isoformat()),
+            )
+            file = self.imported_file(root, path)
+            assert file is not None
+            self._database.execute("DELETE FROM file_pieces WHERE file_id = ?", (file.id,))
+            self._database.execute_many(
+                "INSERT INTO file_pieces (file_id, position, date, text) VALUES (?, ?, ?, ?)",
+                [(file.id, n, date_text(piece.date), piece.text) for n, piece in enumerate(pieces, start=1)],
+            )
+        return file
+
+    def pieces(self, file_id: int) -> list[FilePiece]:
+        """Return what a file is the concatenation of; a day among them may be gone by now."""
+        rows = self._database.rows("SELECT date, text FROM file_pieces WHERE file_id = ? ORDER BY position", (file_id,))
+        return [stored.file_piece(row) for row in rows]

@@ -1,0 +1,38 @@
+"""The commands of every screen: what can be rebound in the settings."""
+
+from __future__ import annotations
+
+from tracker.tui.commands import APP_COMMANDS, VISITS, Command
+from tracker.tui.screens.bringing import ExportScreen, ImportScreen
+from tracker.tui.screens.browse import BrowseScreen
+from tracker.tui.screens.clock import ClockScreen
+from tracker.tui.screens.evening import EveningScreen
+from tracker.tui.screens.sessions import SessionsScreen
+from tracker.tui.screens.text_editor import TextEditor
+from tracker.tui.screens.today import TodayScreen
+from tracker.tui.screens.topic_editor import TopicEditor
+from tracker.tui.screens.week import WeekScreen
+from tracker.tui.widgets.day_view import DAY_VIEW_COMMANDS
+from tracker.tui.widgets.month_calendar import CALENDAR_COMMANDS
+
+SCREENS = (
+    TodayScreen,
+    WeekScreen,
+    BrowseScreen,
+    EveningScreen,
+    ClockScreen,
+    SessionsScreen,
+    TopicEditor,
+    TextEditor,
+    ImportScreen,
+    ExportScreen,
+)
+
+ALL: tuple[Command, ...] = (
+    *DAY_VIEW_COMMANDS,
+    *CALENDAR_COMMANDS,
+    *dict.fromkeys(command for screen in SCREENS for command in screen.commands),
+    *VISITS,
+    *APP_COMMANDS,
+)
+"""Every command, each once."""

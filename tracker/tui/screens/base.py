@@ -1,0 +1,270 @@
+"""What every screen has: the header and the key bar, errors in one line, and an eye on what others write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tracker.errors import Conflicting, TrackerError
+from tracker.journal import Journal, TimerState
+from tracker.stored import DaySummary
+from tracker.timefmt import WEEKDAY_NAMES
+from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, VISITS, Command, bindings_of
+from tracker.tui.completion import Suggest
+from tracker.tui.conflict import ask_which
+from tracker.tui.messages import ActionChosen
+from tracker.tui.screens.help import Help
+from tracker.tui.screens.prompt import Accept, Answer, Asking, Drafts, Field, Prompt, Question
+from tracker.tui.shown import shown
+from tracker.tui.widgets.day_header import DayHeader, HeaderState
+from tracker.tui.widgets.key_bar import KeyBar, KeyHint
+from tracker.tui.widgets.painted import PAINTS
+from tracker.wording import _, language
+
+if TYPE_CHECKING:
+    from tracker.tui.app import StudylogApp
+
+POLL_SECONDS = 0.5
+"""How often to look whether another program has written."""
+TICK_SECONDS = 1.0
+
+
+class StudyScreen(Screen[None]):
+    """A screen over the journal; what it shows of it is read again whenever anyone has written."""
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+    """What the screen itself answers to."""
+    BINDINGS = [*bindings_of((*VISITS, *APP_COMMANDS))]
+    COMPONENT_CLASSES = PAINTS
+
+    header: reactive[HeaderState] = reactive(HeaderState())
+    hints: reactive[tuple[KeyHint, ...]] = reactive(())
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self.journal = journal
+        self.drafts: Drafts = {}
+        self.working = False
+        """Whether a thread of the screen holds the file; then nothing else may write."""
+        self.timer_state: TimerState = journal.timer.state()
+        self._version = journal.version()
+        self._summary_of_day: DaySummary | None = None
+
+    def compose(self) -> ComposeResult:
+        yield DayHeader(id="day-header").data_bind(state=StudyScreen.header)
+        with Vertical(id="content"):
+            yield from self.compose_content()
+        yield Static("", id="error-line", markup=False)
+        yield KeyBar(id="key-bar").data_bind(hints=StudyScreen.hints)
+
+    def compose_content(self) -> ComposeResult:
+        """Yield what stands between the header and the key bar."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.look()
+        self.refresh_hints()
+        self.set_interval(POLL_SECONDS, self.keep_up)
+        self.set_interval(TICK_SECONDS, self.tick)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.look()
+
+    @property
+    def studylog(self) -> StudylogApp:
+        """The application."""
+        from tracker.tui.app import StudylogApp
+
+        app = self.app
+        assert isinstance(app, StudylogApp)
+        return app
+
+    # What it is about
+
+    @property
+    def shown_day(self) -> dt.date:
+        """The day that other screens open on when they are visited from here."""
+        return self.journal.today
+
+    def look(self) -> None:
+        """Read the journal again and show it; a screen adds what it shows besides the header."""
+        self.timer_state = self.journal.timer.state()
+        self._summary_of_day = next(iter(self.journal.overview(self.shown_day, self.shown_day)), None)
+        self.tick()
+
+    def bar(self) -> Sequence[str]:
+        """Return the bindings that the bottom line shows as far as there is room; the help always stands at its end."""
+        return [command.binding for command in self.commands]
+
+    def ready_to_quit(self) -> bool:
+        """Return whether nothing here would be lost; a screen that returns no has said so."""
+        return True
+
+    def help_text(self) -> str:
+        """Return what the help says of the part that has the focus."""
+        return ""
+
+    def all_commands(self) -> tuple[Command, ...]:
+        """Return every command that works now."""
+        return (*self.commands, *VISITS, *APP_COMMANDS)
+
+    def key_of(self, binding: str) -> str:
+        """Return the key of a binding as it is shown, the person's own where it was changed."""
+        return self.studylog.key_of(binding)
+
+    # Doing things
+
+    def attempt(self, act: Callable[[], object]) -> str | None:
+        """Do it; return what is wrong, in one sentence, when it cannot be done. The one place that catches errors.
+
+        Where another window has changed the same lines, the person is asked whose stand.
+        """
+        try:
+            act()
+        except Conflicting as conflict:
+            settle = conflict.settle
+            ask_which(self.app, conflict.conflicts, lambda prefer: self._settle(lambda: settle(prefer)))
+            return conflict.sentence
+        except TrackerError as error:
+            return error.sentence
+        return None
+
+    def _settle(self, act: Callable[[], object]) -> None:
+        if self.apply(act) and isinstance(self.app.screen, Asking):
+            # The box that the words came from stood open for as long as they were not settled.
+            self.app.screen.close_answered()
+
+    def apply(self, act: Callable[[], object]) -> bool:
+        """Do it and show what is then; an error is shown in its line. Returns whether it was done."""
+        error = self.attempt(act)
+        self.say_error(error or "")
+        self.look()
+        return error is None
+
+    def accepting(self, act: Callable[[Answer], object]) -> Accept:
+        """Return what a prompt hands its answer to; an error goes back to the prompt, where the words still stand."""
+
+        def accept(answer: Answer) -> str | None:
+            error = self.attempt(lambda: act(answer))
+            if error is None:
+                self.say_error("")
+                self.look()
+            return error
+
+        return accept
+
+    def ask(
+        self,
+        kind: str,
+        title: str,
+        act: Callable[[Answer], object],
+        *fields: Field,
+        suggest: Suggest | None = None,
+    ) -> None:
+        """Ask for words, and do with them what is to be done; what is left unsaved is kept by its kind."""
+        question = Question(title, kind, self.accepting(act))
+        self.app.push_screen(Prompt(question, fields or (Field(),), self.drafts, suggest))
+
+    def say_error(self, sentence: str) -> None:
+        """Show an error until something else is done; an empty sentence takes it away."""
+        line = self.query_one("#error-line", Static)
+        line.update(Content(shown(sentence)))
+        line.set_class(bool(sentence), "-shown")
+
+    def tell(self, sentence: str) -> None:
+        """Show for a moment what was done."""
+        self.app.notify(shown(sentence), markup=False)
+
+    # Keeping up
+
+    def keep_up(self) -> None:
+        """Show what others have written."""
+        if self.studylog.main_screen is not self:
+            return
+        error = self.attempt(self.follow)
+        if error is not None:
+            self.say_error(error)
+
+    def follow(self) -> None:
+        """Look again when another program has written."""
+        version = self.journal.version()
+        if version != self._version:
+            self._version = version
+            self.look()
+
+    def tick(self) -> None:
+        """Bring the header up to now."""
+        self.header = self._header_state()
+
+    def _header_state(self) -> HeaderState:
+        state, now, day, summary = self.timer_state, self.journal.now(), self.shown_day, self._summary_of_day
+        running = state.running
+        elapsed = None
+        if running is not None and running.started_at is not None:
+            elapsed = max(0, int((now - running.started_at).total_seconds()))
+        total = summary.study_seconds if summary is not None else None
+        today = self.journal.today
+        if day == today:
+            counted = elapsed is not None and running is not None and running.day == today
+            # `today_seconds` was right when it was read; since then only the running session has grown.
+            total = state.today_seconds + ((elapsed or 0) - state.seconds if counted else 0)
+        return HeaderState(
+            day=self.day_name(day, summary.until if summary is not None else None),
+            week=_("week {n}", n=self.journal.week(day)),
+            note=summary.note if summary is not None else "",
+            timer=running.subject if running is not None else state.paused_subject or "",
+            elapsed=elapsed,
+            forgotten=state.forgotten,
+            total_label=_("today") if day == today else _("total"),
+            total=total,
+            target=self.journal.config.target,
+        )
+
+    def day_name(self, day: dt.date, until: dt.date | None = None) -> str:
+        """Return a day with its weekday, and the last day of a range."""
+        to = f" – {until.month}/{until.day}" if until is not None else ""
+        return f"{day} {WEEKDAY_NAMES[language()][day.weekday()]}{to}"
+
+    # What works everywhere
+
+    def refresh_hints(self) -> None:
+        """Bring the bottom line up to what can be done now."""
+        commands = {command.binding: command for command in self.all_commands()}
+        wanted = [name for name in (*self.bar(), "app.palette", "app.help") if name in commands]
+        self.hints = tuple(
+            KeyHint(self.key_of(name), _(commands[name].do), commands[name].action) for name in dict.fromkeys(wanted)
+        )
+
+    def action_visit(self, name: str) -> None:
+        self.studylog.visit_named(name, self.shown_day)
+
+    def action_leave(self) -> None:
+        self.studylog.leave(self)
+
+    def action_help(self) -> None:
+        self.app.push_screen(Help(self.help_text(), self.all_commands(), self.studylog.keys_of))
+
+    def action_theme(self) -> None:
+        self.studylog.choose_theme()
+
+    @on(ActionChosen)
+    async def _run_chosen(self, message: ActionChosen) -> None:
+        await self.run_action(message.action)
+
+    async def on_key(self, event: events.Key) -> None:
+        # With the Korean keyboard on, the keys still do what is printed on them.
+        latin = KEY_OF_JAMO.get(event.character or "")
+        if latin is not None:
+            event.stop()
+            # From the application, because a key that the screen itself sends does not reach the bindings.
+            self.app.call_later(self.app.simulate_key, latin)

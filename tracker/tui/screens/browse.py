@@ -1,0 +1,463 @@
+"""Browse: every day in a line, and the lines of all days that hold what is looked for, as one types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from tracker.charts import Line, Segment
+from tracker.errors import TrackerError
+from tracker.journal import Journal
+from tracker.model import Mark
+from tracker.stored import DaySummary
+from tracker.timefmt import format_duration
+from tracker.tui.commands import Command, Group, bindings_of, moving
+from tracker.tui.query import Query, parse_query
+from tracker.tui.screens.base import StudyScreen
+from tracker.tui.screens.prompt import LineInput
+from tracker.tui.shown import shown
+from tracker.tui.widgets.day_list import DayList, DayRow, by_month
+from tracker.tui.widgets.hit_list import KINDS, HitList, HitRow, by_day, kind_names
+from tracker.tui.widgets.line_list import LIST_COMMANDS, LineList
+from tracker.tui.widgets.lit import lit_line
+from tracker.tui.widgets.one_line import OneLine
+from tracker.tui.widgets.text_page import PAGE_COMMANDS, TextPage, markdown_lines
+from tracker.wording import N_, _, n_
+
+WIDE = 100
+"""Columns from which the text of the chosen day stands beside the list."""
+MOST_HITS = 2000
+"""Lines that are listed; nobody looks through more."""
+_FIRST_DAYS = 100
+"""Days that are read before anything is shown; the others follow."""
+_FIRST_HITS, _HITS_AT_ONCE = 30, 400
+_HITS_SECONDS = 0.1
+"""How long found lines wait for others before they are shown."""
+
+_PAGE_SECONDS = 0.05
+"""How long the cursor rests on a row before its text is shown beside the list."""
+
+LINE_COMMANDS = (moving("down", "screen.to_list", "browse.to-list", N_("to the list")),)
+"""What the search line answers to, besides writing."""
+
+BROWSE_COMMANDS = (
+    Command("slash", "search", Group.LOOK, "browse.search", N_("search"), N_("Look for words in every day.")),
+    Command("ctrl+n,f", "kind(1)", Group.LOOK, "browse.kind", N_("kind"), N_("Look in the next kind of entry alone.")),
+    Command("F", "kind(-1)", Group.LOOK, "browse.kind-back", N_("kind before"), N_("Look in the kind before.")),
+    Command("escape", "back", Group.SCREEN, "browse.back", N_("back"), N_("Clear the search, or go back to Today.")),
+    Command("q", "leave", Group.SCREEN, "browse.leave", N_("Today"), N_("Go back to Today."), palette=False),
+)
+"""What the Browse screen answers to."""
+
+_KINDS: tuple[str | None, ...] = (None, *KINDS)
+
+
+class SearchLine(LineInput):
+    """The line that asks what to look for."""
+
+    BINDINGS = [*bindings_of(LINE_COMMANDS)]
+
+
+@dataclass
+class HitsFound(Message):
+    """A message that a search has found lines."""
+
+    search: int
+    """Number of the search."""
+    hits: Sequence[HitRow]
+    done: bool
+    """Whether it has looked everywhere."""
+    error: str = ""
+    """What went wrong, in one sentence."""
+
+
+@dataclass
+class DaysRead(Message):
+    """A message that all days have been read."""
+
+    reading: int
+    """Number of the reading."""
+    days: Sequence[DayRow]
+    """Newest first."""
+    error: str = ""
+    """What went wrong, in one sentence."""
+
+
+class BrowseScreen(StudyScreen):
+    """Lists every day, or the lines found in them, with the chosen day's text beside the list."""
+
+    CSS_PATH = "../browse.tcss"
+    AUTO_FOCUS = "#browse-search"
+    commands: ClassVar[tuple[Command, ...]] = (*BROWSE_COMMANDS, *LINE_COMMANDS, *LIST_COMMANDS, *PAGE_COMMANDS)
+    BINDINGS = [*bindings_of(BROWSE_COMMANDS)]
+
+    def __init__(self, journal: Journal, day: dt.date) -> None:
+        super().__init__(journal)
+        self._first_day: dt.date | None = day
+        """The day to begin on; None once the cursor has its place."""
+        self._days: Sequence[DayRow] = ()
+        self._all_read = False
+        self._reading = 0
+        self._kind: str | None = None
+        """The kind chosen by key; one that is typed goes before it."""
+        self._query = Query()
+        self._search = 0
+        """Number of the newest search; what an older one finds is not heeded."""
+        self._answered = 0
+        """Number of the search whose lines are shown."""
+        self._searching = False
+        self._found = 0
+        self._page_timer: Timer | None = None
+
+    def compose_content(self) -> ComposeResult:
+        with Horizontal(id="browse-line"):
+            yield Static(" / ", id="browse-sign", markup=False)
+            yield SearchLine(
+                placeholder=_("Search · initial consonants too · kind:topic · since:2025-01"),
+                select_on_focus=False,
+                id="browse-search",
+            )
+        yield OneLine(id="browse-status")
+        with Horizontal(id="browse-body"):
+            with Vertical(id="browse-lists"):
+                yield DayList(id="browse-days")
+                yield HitList(id="browse-hits")
+            with Vertical(id="browse-side"):
+                yield OneLine(id="browse-title")
+                yield TextPage(id="browse-page")
+
+    def on_mount(self) -> None:
+        self._show_which()
+        super().on_mount()
+        if self.journal.is_empty():
+            # Letters are keys in a list; there is nothing to look for yet.
+            self.set_focus(self.query_one(DayList))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self.call_after_refresh(self._show_page)
+
+    @property
+    def _list(self) -> DayList | HitList:
+        """The list that is shown."""
+        return self.query_one(HitList) if self._query.words else self.query_one(DayList)
+
+    @property
+    def chosen_day(self) -> dt.date:
+        """The day the cursor is on; today where it is on none."""
+        row = self._list.current
+        return row.date if isinstance(row, DayRow | HitRow) else self.journal.today
+
+    def action_visit(self, name: str) -> None:
+        self.studylog.visit_named(name, self.chosen_day)
+
+    # What it says of itself
+
+    def all_commands(self) -> tuple[Command, ...]:
+        moves = PAGE_COMMANDS if isinstance(self.focused, TextPage) else LIST_COMMANDS
+        others = super().all_commands()[len(self.commands) :]
+        return (*moves, *BROWSE_COMMANDS, *LINE_COMMANDS, *others)
+
+    def bar(self) -> Sequence[str]:
+        if isinstance(self.focused, Input):
+            return ["browse.to-list", "browse.kind", "browse.back"]
+        return ["list.choose", "browse.search", "browse.kind", "browse.back"]
+
+    def help_text(self) -> str:
+        return "\n".join(
+            (
+                _("Every day, the newest first. Words in the line on top show the lines that hold them all."),
+                _("Words are found inside others, too, and Korean ones by their initial consonants."),
+                _("Among the words, kind:topic looks in topics alone, and since:2025-01 from that month on."),
+            )
+        )
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_hints()
+
+    # Reading the days
+
+    def look(self) -> None:
+        super().look()
+        error = self.attempt(self._read_first)
+        if error is not None:
+            self.say_error(error)
+            return
+        self._reading += 1
+        self._read_all(self._reading)
+        if self._query.words:
+            self._begin_search()
+
+    def _read_first(self) -> None:
+        # What is on the first page is there at once; what was read before stays until all is read again.
+        if not self._days:
+            newest = self.journal.dates()[-_FIRST_DAYS:]
+            if newest:
+                self._show_days(_day_rows(self.journal.overview(first=newest[0])))
+
+    @work(thread=True, exclusive=True, group="browse-days")
+    def _read_all(self, reading: int) -> None:
+        try:
+            with self.journal.elsewhere() as journal:
+                self.post_message(DaysRead(reading, _day_rows(journal.overview())))
+        except TrackerError as error:
+            self.post_message(DaysRead(reading, (), error.sentence))
+
+    @on(DaysRead)
+    def _take_days(self, message: DaysRead) -> None:
+        if message.reading != self._reading:
+            return
+        self._all_read = True
+        if message.error:
+            self.say_error(message.error)
+        else:
+            self._show_days(message.days)
+
+    def _show_days(self, days: Sequence[DayRow]) -> None:
+        self._days = days
+        since = self._query.since
+        rows = by_month(day for day in days if since is None or day.date >= since)
+        at = None
+        if self._first_day is not None:
+            near = (n for n, row in enumerate(rows) if isinstance(row, DayRow) and row.date <= self._first_day)
+            at = next(near, None if not self._all_read else len(rows) - 1)
+            if at is not None:
+                self._first_day = None
+        listed = self.query_one(DayList)
+        listed.show_rows(rows, at=at)
+        listed.say(self._why_no_days())
+        self._show_status()
+
+    def _why_no_days(self) -> list[str]:
+        if self._days and self._query.since is not None:
+            return [_("There is no log since {day}.", day=self._query.since)]
+        if self._days:
+            return []
+        return [
+            _("There are no logs yet."),
+            _("{key} brings in the logs you already have.", key=self.key_of("visit.import")),
+            _("{key} goes back to Today, where the first day begins.", key=self.key_of("browse.back")),
+        ]
+
+    # Searching
+
+    @on(Input.Changed, "#browse-search")
+    def _asked(self) -> None:
+        self._take_query()
+
+    def action_kind(self, by: int) -> None:
+        now = self._query.kind or self._kind
+        self._kind = _KINDS[(_KINDS.index(now) + by) % len(_KINDS)]
+        self._take_query()
+
+    def _take_query(self) -> None:
+        query = parse_query(self.query_one(SearchLine).value, kind_names(), self.journal.date_of)
+        if query.kind is None:
+            query = Query(query.words, self._kind, query.since, query.unknown)
+        before, self._query = self._query, query
+        if query.words != before.words or query.kind != before.kind or query.since != before.since:
+            if query.words:
+                self._begin_search()
+            else:
+                self._end_search()
+        self._show_which()
+        if query.since != before.since:
+            self._show_days(self._days)
+        self._show_status()
+
+    def _begin_search(self) -> None:
+        self._search += 1
+        self._searching = True
+        self._find(self._search, self._query)
+
+    def _end_search(self) -> None:
+        self._search += 1
+        self._searching = False
+        self.query_one(HitList).show_rows((), at=0)
+
+    @work(thread=True, exclusive=True, group="browse-search")
+    def _find(self, search: int, query: Query) -> None:
+        worker = get_current_worker()
+        try:
+            with self.journal.elsewhere() as journal:
+                found = journal.search(query.words, kind=query.kind, since=query.since, limit=MOST_HITS)
+                rows = (HitRow(hit.date, hit.line, hit.kind, hit.section, hit.text) for hit in found)
+                for some in _in_turn(rows):
+                    if worker.is_cancelled:
+                        return
+                    if some:
+                        self.post_message(HitsFound(search, some, done=False))
+                self.post_message(HitsFound(search, (), done=True))
+        except TrackerError as error:
+            self.post_message(HitsFound(search, (), done=True, error=error.sentence))
+
+    @on(HitsFound)
+    def _take_hits(self, message: HitsFound) -> None:
+        if message.search != self._search:
+            return
+        hits = self.query_one(HitList)
+        if self._answered != message.search:
+            again = hits.words == self._query.words
+            self._answered, self._found = message.search, 0
+            hits.words = self._query.words
+            hits.show_rows(by_day(message.hits), at=None if again else 0)
+        else:
+            last = hits.rows[-1].date if hits.rows else None
+            hits.add_rows(by_day(message.hits, last))
+        self._found += len(message.hits)
+        self._searching = not message.done
+        if message.error:
+            self.say_error(message.error)
+        hits.say(self._why_nothing() if message.done and not message.error else [])
+        self._show_status()
+
+    def _why_nothing(self) -> list[str]:
+        query = self._query
+        said = [_("No line holds {words}.", words=" + ".join(query.words))]
+        if query.kind is not None:
+            name = kind_names()[query.kind]
+            said.append(_("Only this kind was looked at: {kind}. {key} takes another.", kind=name, key=self._kind_key))
+        if query.since is not None:
+            said.append(_("Only days since {day} were looked at.", day=query.since))
+        said.append(_("Inside other words, too, and by initial consonants; all words have to be in one line."))
+        return said
+
+    @property
+    def _kind_key(self) -> str:
+        return self.key_of("browse.kind")
+
+    # Showing
+
+    def _show_which(self) -> None:
+        searching = bool(self._query.words)
+        focused = isinstance(self.focused, LineList)
+        self.query_one(DayList).display = not searching
+        self.query_one(HitList).display = searching
+        if focused:
+            self.set_focus(self._list)
+        self._show_page()
+
+    def _show_status(self) -> None:
+        query = self._query
+        kind = kind_names()[query.kind] if query.kind else _("every kind")
+        line = [Segment(" "), Segment(kind, "value" if query.kind else "dim")]
+        if query.since is not None:
+            line += [Segment(" · ", "dim"), Segment(_("since {day}", day=query.since), "value")]
+        line += [Segment(" · ", "dim"), Segment(self._count(), "value")]
+        if query.unknown:
+            said = _("{filter} filters nothing yet", filter=" ".join(query.unknown))
+            line += [Segment("   "), Segment(shown(said), "warning")]
+        self.query_one("#browse-status", OneLine).line = tuple(line)
+
+    def _count(self) -> str:
+        if not self._query.words:
+            shown_days = [row for row in self.query_one(DayList).rows if isinstance(row, DayRow)]
+            return n_("{n} day", "{n} days", len(shown_days))
+        if self._answered != self._search:
+            return _("searching…")
+        if self._found >= MOST_HITS:
+            return _("the newest {n} lines", n=self._found)
+        lines = n_("{n} line", "{n} lines", self._found)
+        return _("{lines}, searching on…", lines=lines) if self._searching else lines
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        # While the cursor runs through the list, only the list is drawn.
+        if self._page_timer is not None:
+            self._page_timer.stop()
+        self._page_timer = self.set_timer(_PAGE_SECONDS, self._show_page)
+
+    def _show_page(self) -> None:
+        if not self.has_class("-wide") or not self.is_mounted:
+            return
+        row = self._list.current
+        page, title = self.query_one(TextPage), self.query_one("#browse-title", OneLine)
+        text = self.journal.text(row.date) if isinstance(row, DayRow | HitRow) else None
+        if text is None or not isinstance(row, DayRow | HitRow):
+            title.line = ()
+            page.show_lines(())
+            return
+        lines: list[Line] = markdown_lines(text)
+        lit = None
+        if isinstance(row, HitRow) and row.line <= len(lines):
+            lit = row.line - 1
+            lines[lit] = lit_line(text.split("\n")[lit].removesuffix("\r"), self._query.words)
+        title.line = self._page_title(row.date)
+        page.show_lines(lines, lit=lit)
+
+    def _page_title(self, day: dt.date) -> Line:
+        seconds = next((row.seconds for row in self._days if row.date == day), None)
+        time_spent = f" · {format_duration(seconds)}" if seconds else ""
+        return (Segment(" "), Segment(self.day_name(day), "heading"), Segment(time_spent, "count"))
+
+    # Moving
+
+    def action_search(self) -> None:
+        self.set_focus(self.query_one(SearchLine))
+
+    @on(Input.Submitted, "#browse-search")
+    def action_to_list(self) -> None:
+        if self._list.current is not None:
+            self.set_focus(self._list)
+
+    def action_back(self) -> None:
+        line = self.query_one(SearchLine)
+        if not line.value and self._kind is None:
+            self.action_leave()
+        elif line.has_focus:
+            self._kind = None
+            line.value = ""
+            self._take_query()
+        else:
+            self.set_focus(line)
+
+    @on(LineList.Chosen)
+    def _open(self) -> None:
+        row = self._list.current
+        if isinstance(row, HitRow):
+            self.studylog.show_day(row.date, row.line)
+        elif isinstance(row, DayRow):
+            self.studylog.show_day(row.date)
+
+
+def _day_rows(days: Iterable[DaySummary]) -> list[DayRow]:
+    """Return the days, given oldest first, newest first."""
+    rows = [
+        DayRow(
+            date=day.date,
+            headline=day.headline,
+            seconds=day.study_seconds,
+            problems=day.problems,
+            marks=(
+                *(Mark.DONE,) * day.done,
+                *(Mark.PARTIAL,) * day.partial,
+                *(Mark.MISSED,) * day.missed,
+                *(None,) * day.open,
+            ),
+        )
+        for day in days
+    ]
+    return rows[::-1]
+
+
+def _in_turn(rows: Iterable[HitRow]) -> Iterator[list[HitRow]]:
+    """Yield the rows some at a time: the first ones soon, the others as time and number have it."""
+    some: list[HitRow] = []
+    most, since = _FIRST_HITS, time.monotonic()
+    for row in rows:
+        some.append(row)
+        if len(some) >= most or time.monotonic() - since >= _HITS_SECONDS:
+            yield some
+            some, most, since = [], _HITS_AT_ONCE, time.monotonic()
+    yield some

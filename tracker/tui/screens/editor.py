@@ -1,0 +1,256 @@
+"""What the editors share: what is typed is saved within a second, met with what others wrote, and never dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from textual import on
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from tracker.errors import Conflicting, Prefer
+from tracker.journal import Journal
+from tracker.journal.outcome import Outcome
+from tracker.model import DayRecord
+from tracker.tui.commands import Command, Group
+from tracker.tui.conflict import ask_which
+from tracker.tui.external_editor import edit_outside
+from tracker.tui.screens.base import StudyScreen
+from tracker.tui.widgets.markdown_area import MarkdownArea
+from tracker.wording import N_, _, n_
+
+SAVE_SECONDS = 0.7
+"""How long after the first unsaved key all that was typed is saved."""
+
+WIDE = 100
+"""Columns from which there is room for what is only good to know."""
+
+SHARED_COMMANDS = (
+    Command(
+        "ctrl+s", "save", Group.WRITE, "editor.save", N_("save"), N_("Save now; it is saved within a second anyway.")
+    ),
+    Command(
+        "f4,ctrl+o", "outside", Group.WRITE, "editor.outside", N_("own editor"), N_("Go on writing in your own editor.")
+    ),
+    Command(
+        "escape", "leave", Group.SCREEN, "editor.leave", N_("back"), N_("Save and go back to the day."), palette=False
+    ),
+)
+"""What every editor answers to."""
+
+
+class EditorScreen(StudyScreen):
+    """A screen with an area to write in, whose text is a day's or a part of it."""
+
+    CSS_PATH = "../editors.tcss"
+    AUTO_FOCUS = "MarkdownArea"
+
+    def __init__(self, journal: Journal, day: dt.date) -> None:
+        super().__init__(journal)
+        self.day = day
+        self._base: str | None = None
+        """The day's text that what is written here was made from; None when there was no such day."""
+        self._change: int | None = None
+        """The change that this session is saved under, so that one undo takes it back; None before the first."""
+        self._save_timer: Timer | None = None
+        self._asking = False
+        self._warned = False
+        self._failure = ""
+        """Why the last attempt to save did not go well; empty when it did."""
+        self._loaded = False
+        self._is_gone = False
+        """Whether what was edited is gone, and nothing more is saved."""
+
+    # What each editor says for itself
+
+    def whole_text(self) -> str:
+        """Return the day's text with what is written here."""
+        raise NotImplementedError
+
+    def begin_with(self, record: DayRecord | None) -> None:
+        """Show the day as it is; raises TrackerError when there is nothing to edit."""
+        raise NotImplementedError
+
+    def adopt(self, outcome: Outcome) -> None:
+        """Show what others made of the text; `outcome.merged` says where its lines went."""
+        raise NotImplementedError
+
+    def complaint(self) -> str:
+        """Return what is wrong with what is written, so that a part of it cannot be saved; empty when nothing is."""
+        return ""
+
+    # Reading
+
+    @property
+    def shown_day(self) -> dt.date:
+        return self.day
+
+    @property
+    def area(self) -> MarkdownArea:
+        """Where one writes."""
+        return self.query_one(MarkdownArea)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is written that is not saved."""
+        return self._loaded and self.whole_text() != (self._base or "")
+
+    def look(self) -> None:
+        super().look()
+        if self._is_gone:
+            return
+        if not self._loaded:
+            error = self.attempt(self._begin)
+            if error is not None:
+                self.say_error(error)
+                self.area.read_only = True
+            return
+        error = self.attempt(self._meet_others)
+        if error is not None:
+            self.say_error(error)
+
+    def _begin(self) -> None:
+        record = self.journal.find(self.day)
+        self._base = record.text if record is not None else None
+        self.begin_with(record)
+        self._loaded = True
+        self.area.read_only = not self.journal.writable
+        self._show_state()
+
+    def _meet_others(self) -> None:
+        record = self.journal.find(self.day)
+        if self._asking or record is None or record.text == self._base:
+            return
+        if self.unsaved:
+            # Saving brings both together, and asks where they meet.
+            self.save()
+            return
+        from tracker.codec.merge import merge
+
+        text = self.whole_text()
+        merged = merge(text, text, record.text)
+        self._base = record.text
+        self.adopt(Outcome(record, "", changed=False, merged=merged))
+        self._show_state()
+
+    # Saving
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.written_on()
+
+    def written_on(self) -> None:
+        """Take note that something may have been written: it is saved soon."""
+        self._warned = False
+        if self.unsaved and self._save_timer is None:
+            # From the first key on, so that typing without a pause is saved as well.
+            self._save_timer = self.set_timer(SAVE_SECONDS, self._save_soon)
+        self._show_state()
+
+    def _save_soon(self) -> None:
+        self._save_timer = None
+        self.save()
+
+    def action_save(self) -> None:
+        if self.save() and not self._is_gone:
+            self.say_error("")
+
+    def save(self) -> bool:
+        """Save what is written; return whether all of it is saved. What is wrong is said."""
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        if self._asking and self.app.screen is not self:
+            return False
+        self._asking = False
+        error = self.attempt(self._write) if self.unsaved else None
+        self._failure = error or self.complaint()
+        if self._failure:
+            self.say_error(self._failure)
+        self._show_state()
+        return not self._failure and not self.unsaved
+
+    def _write(self) -> None:
+        text = self.whole_text()
+        try:
+            outcome = self.journal.save_text(self.day, text, base=self._base, amend=self._change)
+        except Conflicting as conflict:
+            self._asking = True
+            settle = conflict.settle
+            ask_which(self.app, conflict.conflicts, lambda prefer: self._take_settled(settle, prefer))
+            return
+        self._saved(text, outcome)
+
+    def _take_settled(self, settle: Callable[[Prefer], Outcome], prefer: Prefer) -> None:
+        self._asking = False
+        text = self.whole_text()
+        error = self.attempt(lambda: self._saved(text, settle(prefer)))
+        self.say_error(error or "")
+        self._show_state()
+
+    def _saved(self, text: str, outcome: Outcome) -> None:
+        self._change = outcome.change if outcome.changed else self._change
+        if outcome.merged is not None and outcome.record.text != text:
+            self.adopt(outcome)
+        self._base = outcome.record.text
+        if not self.complaint() and not self._is_gone:
+            self.say_error("")
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        if self.ready_to_leave(self.key_of("editor.leave")):
+            self.go_back()
+
+    def go_back(self) -> None:
+        """Leave for the day."""
+        super().action_leave()
+
+    def ready_to_quit(self) -> bool:
+        return self.ready_to_leave(self.key_of("app.quit"))
+
+    def ready_to_leave(self, key: str) -> bool:
+        """Save; where that cannot be done say so once, and the next time leave without."""
+        if not self._loaded or self.save():
+            return True
+        if self._asking:
+            return False
+        if self._warned:
+            return True
+        self._warned = True
+        self.say_error(_("{why} Press {key} again to leave without saving.", why=self._failure, key=key))
+        return False
+
+    def on_screen_suspend(self) -> None:
+        """Save before something else takes the screen."""
+        if self._loaded and not self._asking:
+            self.save()
+
+    # Around the text
+
+    def action_outside(self) -> None:
+        if not self.save() and self._asking:
+            return
+
+        def edit() -> None:
+            text = edit_outside(self.app, self.area.value, str(self.day))
+            if text is not None:
+                self.area.retext(text)
+
+        error = self.attempt(edit)
+        self.say_error(error or "")
+
+    def _show_state(self) -> None:
+        if not self._loaded:
+            return
+        text = self.area.value
+        words = n_("{n} word", "{n} words", len(text.split()))
+        lines = n_("{n} line", "{n} lines", len(text.split("\n")) if text else 0)
+        unsaved = self.unsaved
+        sign = _("not saved yet") if unsaved else _("saved")
+        state = self.query_one("#editor-state", Static)
+        parts = [words, lines, f"{'●' if unsaved else '✓'} {sign}"]
+        state.update(Content(" · ".join(parts if self.size.width >= WIDE else parts[1:])))
+        state.set_class(unsaved, "-unsaved")

@@ -1,0 +1,597 @@
+"""Evening: the day closed in five steps, each of which writes at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tracker.charts import Line, Segment
+from tracker.codec.edit import ItemRef
+from tracker.errors import Conflicting, TrackerError
+from tracker.grams import fold
+from tracker.journal import Journal, Known
+from tracker.model import Challenge, DayRecord, ItemKind, Mark
+from tracker.stats import streak
+from tracker.timefmt import format_duration, parse_duration
+from tracker.tui.commands import Command, bindings_of
+from tracker.tui.completion import matching
+from tracker.tui.conflict import ask_which
+from tracker.tui.screens.base import StudyScreen
+from tracker.tui.screens.evening_commands import (
+    CHECK,
+    EVENING_COMMANDS,
+    FINISH,
+    LINE_COMMANDS,
+    NEW_COMMAND,
+    REFLECT,
+    STEP_COMMANDS,
+    STEP_NAMES,
+    STEP_OF_ACTION,
+    TIME,
+    TOMORROW,
+    UNDO_COMMANDS,
+    WAY_COMMANDS,
+)
+from tracker.tui.screens.evening_steps import (
+    done_steps,
+    fields_of,
+    offers_for,
+    ref_of,
+    save_to_file,
+    there_already,
+)
+from tracker.tui.screens.prompt import Answer, Choice, Field, LineInput
+from tracker.tui.shown import shown
+from tracker.tui.widgets.challenge_list import ChallengeList, ChallengeRow, Heading, Offer, how_it_went
+from tracker.tui.widgets.closing import Clocked, empty_line, still_empty, sum_line, time_lines
+from tracker.tui.widgets.line_list import LIST_COMMANDS, LineList
+from tracker.tui.widgets.one_line import OneLine
+from tracker.tui.widgets.rail import Rail, Step
+from tracker.tui.widgets.reflection_fields import ReflectionFields, ReflectionInput
+from tracker.tui.widgets.text_page import PAGE_COMMANDS, TextPage, markdown_lines
+from tracker.wording import _
+
+IDLE_SECONDS = 1.5
+"""How long nothing is typed before a reflection is saved."""
+_KNOWN_SHOWN = 6
+_STREAK_DAYS = 400
+"""How far back a streak is counted; nobody reads a longer one off a line."""
+_NEXT_MARK = {None: Mark.DONE, Mark.DONE: Mark.PARTIAL, Mark.PARTIAL: Mark.MISSED, Mark.MISSED: None}
+
+
+@dataclass
+class KnownRead(Message):
+    """A message that the challenges of all days have been read."""
+
+    challenges: Sequence[str]
+    """The most recently set first, each once."""
+    error: str = ""
+    """What went wrong, in one sentence."""
+
+
+class ChallengeLine(LineInput):
+    """The line that a challenge for tomorrow is written in."""
+
+    BINDINGS = [*bindings_of(LINE_COMMANDS)]
+
+
+class EveningScreen(StudyScreen):
+    """Leads through the end of a day: checks, reflection, tomorrow, time, and the finished text."""
+
+    CSS_PATH = "../evening.tcss"
+    AUTO_FOCUS = ""
+    commands: ClassVar[tuple[Command, ...]] = (*EVENING_COMMANDS, *LINE_COMMANDS, *LIST_COMMANDS, *PAGE_COMMANDS)
+    # Steps share their keys; check_action lets through what the one at hand has.
+    BINDINGS = [*bindings_of(EVENING_COMMANDS)]
+
+    def __init__(self, journal: Journal, day: dt.date) -> None:
+        super().__init__(journal)
+        self.day = day
+        self.record: DayRecord | None = None
+        self.step = CHECK
+        self._known: Sequence[str] = ()
+        """Challenges of other days, for completing."""
+        self._idle: Timer | None = None
+        self._reflection = ReflectionFields(id="evening-fields")
+        self._gone = False
+
+    @property
+    def shown_day(self) -> dt.date:
+        return self.day
+
+    def compose_content(self) -> ComposeResult:
+        yield Rail(id="evening-rail")
+        yield OneLine(id="evening-hint")
+        yield Static("", id="evening-missing", markup=False)
+        with Vertical(id="evening-check", classes="evening-step"):
+            yield ChallengeList(id="evening-past")
+        with Vertical(id="evening-reflect", classes="evening-step"):
+            yield self._reflection
+        with Vertical(id="evening-tomorrow", classes="evening-step"):
+            yield ChallengeList(id="evening-next")
+            with Horizontal(classes="evening-line"):
+                yield Static(" + ", id="evening-next-sign", markup=False)
+                yield ChallengeLine(placeholder=_("A challenge for tomorrow"), select_on_focus=False, id="evening-new")
+        with Vertical(id="evening-time", classes="evening-step"):
+            yield TextPage(id="evening-sessions")
+            with Horizontal(classes="evening-line"):
+                yield Static(Content(_("total")), id="evening-total-sign")
+                yield LineInput(select_on_focus=False, id="evening-total")
+        with Vertical(id="evening-finish", classes="evening-step"):
+            yield OneLine(id="evening-sum")
+            yield OneLine(id="evening-empty")
+            yield TextPage(id="evening-text")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._go_to(CHECK)
+
+    # What it says of itself
+
+    def all_commands(self) -> tuple[Command, ...]:
+        focused = self.focused
+        moves = LIST_COMMANDS[:-1] if isinstance(focused, LineList) else ()
+        moves = PAGE_COMMANDS if isinstance(focused, TextPage) else moves
+        own = STEP_COMMANDS[self.step] if self.record is not None else (NEW_COMMAND,)
+        own += LINE_COMMANDS if isinstance(focused, ChallengeLine) else ()
+        others = super().all_commands()[len(self.commands) :]
+        return (*own, *WAY_COMMANDS, *moves, *UNDO_COMMANDS, *others)
+
+    def bar(self) -> Sequence[str]:
+        if self.record is None:
+            return [NEW_COMMAND.binding, "evening.back"]
+        own = STEP_COMMANDS[self.step]
+        if isinstance(self.focused, ChallengeLine):
+            own = LINE_COMMANDS
+        elif isinstance(self.focused, LineInput):
+            own = ()
+        undo = () if isinstance(self.focused, Input | TextArea) else ("evening.undo",)
+        return [*(command.binding for command in own), "evening.next", "evening.back", *undo]
+
+    def help_text(self) -> str:
+        return _("Five steps close the day. Each can be passed over, and what is written is saved at once.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "new_day":
+            return self.record is None
+        steps = STEP_OF_ACTION.get(action)
+        return steps is None or (self.record is not None and self.step in steps)
+
+    # Reading and showing
+
+    def look(self) -> None:
+        super().look()
+        error = self.attempt(self._read)
+        if error is not None:
+            self.say_error(error)
+            return
+        self._show()
+
+    def _read(self) -> None:
+        self.record = self.journal.find(self.day)
+
+    def _show(self) -> None:
+        record = self.record
+        for number, step in enumerate(self.query(".evening-step")):
+            step.display = record is not None and number == self.step
+        missing = self.query_one("#evening-missing", Static)
+        missing.display = record is None
+        if record is None:
+            missing.update(Content(self._why_nothing()))
+        else:
+            self._show_step(record)
+        self._show_rail()
+
+    def _why_nothing(self) -> str:
+        opens = _("{key} opens the day, with the challenges that were set for it.", key=self.key_of("evening.new"))
+        return "\n".join((_("There is no log of {day} yet.", day=self.day_name(self.day)), opens))
+
+    def _show_step(self, record: DayRecord) -> None:
+        if self.step == CHECK:
+            listed = self.query_one("#evening-past", ChallengeList)
+            listed.say([_("No challenges were set for this day.")])
+            listed.show_rows([challenge for challenge in record.day.past() if challenge.text])
+        elif self.step == REFLECT:
+            self._reflection.show_fields(fields_of(self.journal, record), record)
+        elif self.step == TOMORROW:
+            self._show_tomorrow(record)
+        elif self.step == TIME:
+            self._show_time(record)
+            line = self.query_one("#evening-total", LineInput)
+            if not line.has_focus:
+                line.value = format_duration(record.study_seconds) if record.study_seconds is not None else ""
+        else:
+            self._show_finish(record)
+
+    def _show_rail(self) -> None:
+        record = self.record
+        done = done_steps(record, timing=self._runs_here) if record is not None else [False] * len(STEP_NAMES)
+        self.query_one(Rail).steps = tuple(
+            Step(_(name), done[number], number == self.step and record is not None)
+            for number, name in enumerate(STEP_NAMES)
+        )
+        self.query_one("#evening-hint", OneLine).line = (Segment(" "), Segment(self._hint(), "hint"))
+
+    def _hint(self) -> str:
+        if self.record is None:
+            return ""
+        onward = self.key_of("evening.next")
+        if self.step == CHECK:
+            marks = [challenge.mark for challenge in self.record.day.past() if challenge.text]
+            counts = [marks.count(mark) for mark in (Mark.DONE, Mark.PARTIAL, Mark.MISSED, None)]
+            return how_it_went(*counts) or _("{key} goes on.", key=onward)
+        if self.step == REFLECT:
+            return _("What is typed is saved; {key} goes to the next field, then on.", key=onward)
+        if self.step == TOMORROW:
+            keys = {"take": self.key_of("evening.take"), "write": self.key_of("evening.write")}
+            return _("{write} writes a new one, {take} sets an offered one.", **keys)
+        if self.step == TIME:
+            return _("Time without a session stays in the total.")
+        return _("This is the day as it will be posted. {key} ends the evening.", key=self.key_of("evening.go-on"))
+
+    # From step to step
+
+    def _go_to(self, step: int) -> None:
+        """Show a step; what was written in the one before is saved."""
+        self._save_reflections()
+        self.step = step
+        if step == TOMORROW:
+            self.query_one("#evening-new", LineInput).value = ""
+            self._read_known()
+        self.look()
+        self.call_after_refresh(self._focus_step)
+        self.refresh_hints()
+
+    def _focus_step(self) -> None:
+        if self.record is None:
+            self.set_focus(None)
+        elif self.step == REFLECT:
+            self._reflection.focus_first_empty()
+        elif self.step == TOMORROW:
+            offers = [n for n, row in enumerate(self._tomorrow.rows) if isinstance(row, Offer)]
+            if offers:
+                self._tomorrow.cursor = offers[0]
+            self.set_focus(self._tomorrow if offers else self.query_one("#evening-new"))
+        else:
+            names = {CHECK: "#evening-past", TIME: "#evening-sessions", FINISH: "#evening-text"}
+            self.set_focus(self.query_one(names[self.step], Widget))
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_hints()
+
+    def action_onward(self) -> None:
+        if self.record is None:
+            return
+        if self.step == REFLECT and self._reflection.focus_next(1):
+            self._save_reflections()
+        elif self.step < FINISH:
+            self._go_to(self.step + 1)
+
+    def action_go_on(self) -> None:
+        if self.record is None:
+            self.action_new_day()
+        elif self.step == FINISH:
+            self.action_leave()
+        else:
+            self.action_onward()
+
+    def action_backward(self) -> None:
+        if self.record is None or self.step == CHECK:
+            return
+        if self.step == REFLECT and self._reflection.focus_next(-1):
+            self._save_reflections()
+        else:
+            self._go_to(self.step - 1)
+
+    def action_back(self) -> None:
+        focused = self.focused
+        if isinstance(focused, LineInput) and focused.value.strip() and self.step == TOMORROW:
+            # Words that are not set yet are given up first.
+            focused.value = ""
+        elif isinstance(focused, LineInput) and self.step == TIME:
+            self.set_focus(self.query_one("#evening-sessions"))
+            self._show()
+        elif self.record is None or self.step == CHECK:
+            self.action_leave()
+        else:
+            self._go_to(self.step - 1)
+
+    def action_leave(self) -> None:
+        self._save_reflections()
+        super().action_leave()
+
+    def ready_to_quit(self) -> bool:
+        self._save_reflections()
+        return super().ready_to_quit()
+
+    def on_unmount(self) -> None:
+        # Whatever took its place, a quick key or another screen, nothing typed is lost.
+        self._gone = True
+        self._save_reflections()
+
+    @on(Rail.StepChosen)
+    def _chosen_step(self, message: Rail.StepChosen) -> None:
+        if self.record is not None:
+            self._go_to(message.number)
+
+    @on(LineList.Chosen)
+    def _chosen_in_list(self) -> None:
+        self.action_onward()
+
+    def action_new_day(self) -> None:
+        if self.record is None and self.apply(lambda: self.journal.open_day(self.day)):
+            self.tell(_("Opened {day}", day=self.day))
+            self._go_to(CHECK)
+
+    def action_undo(self) -> None:
+        self.apply(lambda: self.tell(_("Undone: {summary}", summary=self.journal.undo().summary)))
+
+    def action_redo(self) -> None:
+        self.apply(lambda: self.tell(_("Redone: {summary}", summary=self.journal.redo().summary)))
+
+    # 1: the challenges set before this day
+
+    def action_check(self) -> None:
+        challenge = self.query_one("#evening-past", ChallengeList).current
+        if isinstance(challenge, Challenge):
+            self._mark(challenge, _NEXT_MARK[challenge.mark])
+
+    def action_mark(self, mark: str) -> None:
+        challenge = self.query_one("#evening-past", ChallengeList).current
+        if isinstance(challenge, Challenge):
+            self._mark(challenge, Mark(mark) if mark else None)
+
+    def _mark(self, challenge: Challenge, mark: Mark | None) -> None:
+        seen = self.record
+        self.apply(lambda: self.journal.mark_challenge(self.day, ref_of(challenge), mark, seen=seen))
+
+    # 2: looking back
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE_SECONDS, self._save_reflections)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, ReflectionInput):
+            self._save_reflections()
+
+    def _save_reflections(self) -> None:
+        """Write what the fields say into the day, one after another; what cannot be written stays in its field."""
+        # While a box asks whose lines stand, nothing is written.
+        if self.record is None or (self.app.screen is not self and not self._gone):
+            return
+        for area in self._reflection.inputs:
+            if not area.changed:
+                continue
+            error = self.attempt(partial(self._save_reflection, area))
+            if error is not None and self._gone:
+                self.app.notify(shown(error), severity="warning", markup=False)
+            elif error is not None:
+                self.say_error(error)
+
+    def _save_reflection(self, area: ReflectionInput) -> None:
+        field, text, seen, journal = area.field, area.text.strip(), area.seen, self.journal
+        ref = ItemRef(ItemKind.REFLECTION, field.n or 0, field.text)
+        try:
+            if field.n is None:
+                journal.add_reflection(self.day, field.label, text)
+            elif text:
+                journal.retext_item(self.day, ref, text, seen=seen)
+            else:
+                journal.delete_item(self.day, ref, seen=seen)
+        except Conflicting as conflict:
+            settle = conflict.settle
+            ask_which(self.app, conflict.conflicts, lambda prefer: self._settled(area, lambda: settle(prefer)))
+            return
+        if not self._gone:
+            self.say_error("")
+            self.look()
+
+    def _settled(self, area: ReflectionInput, settle: Callable[[], object]) -> None:
+        error = self.attempt(settle)
+        if error is None:
+            area.give_up()
+        if not self._gone:
+            self.say_error(error or "")
+            self.look()
+
+    # 3: tomorrow
+
+    @property
+    def _tomorrow(self) -> ChallengeList:
+        return self.query_one("#evening-next", ChallengeList)
+
+    def _show_tomorrow(self, record: DayRecord) -> None:
+        rows: list[ChallengeRow] = []
+        set_already = [challenge for challenge in record.day.next() if challenge.text]
+        taken = {fold(challenge.text) for challenge in set_already}
+        if set_already:
+            rows += [Heading(_("Set for tomorrow")), *set_already]
+        offers = offers_for(self.journal.unfinished(record), taken)
+        if offers:
+            rows += [Heading(_("Not done today")), *offers]
+        written = self.query_one("#evening-new", LineInput).value.strip()
+        offered = taken | {fold(offer.text) for offer in offers}
+        known = [text for text in matching(written, self._known) if fold(text) not in offered] if written else []
+        if known:
+            rows += [Heading(_("Set before")), *(Offer(text) for text in known[:_KNOWN_SHOWN])]
+        self._tomorrow.say([_("Nothing is set for tomorrow yet. Write it below.")])
+        self._tomorrow.show_rows(rows)
+
+    @work(thread=True, exclusive=True, group="evening-known")
+    def _read_known(self) -> None:
+        # Years of challenges take longer to read than a frame.
+        try:
+            with self.journal.elsewhere() as journal:
+                self.post_message(KnownRead(journal.known(Known.CHALLENGES)))
+        except TrackerError as error:
+            self.post_message(KnownRead((), error.sentence))
+
+    @on(KnownRead)
+    def _take_known(self, message: KnownRead) -> None:
+        self._known = message.challenges
+        if message.error:
+            self.say_error(message.error)
+        elif self.record is not None and self.step == TOMORROW:
+            self._show_tomorrow(self.record)
+
+    @on(Input.Changed, "#evening-new")
+    def _written_on(self) -> None:
+        if self.record is not None and self.step == TOMORROW:
+            self._show_tomorrow(self.record)
+
+    @on(Input.Submitted, "#evening-new")
+    def _set_written(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            self.action_onward()
+        elif self.apply(lambda: self.journal.add_challenge(self.day, event.value)):
+            event.input.value = ""
+
+    def action_write(self) -> None:
+        line = self.query_one("#evening-new" if self.step == TOMORROW else "#evening-total", LineInput)
+        line.cursor_position = len(line.value)
+        self.set_focus(line)
+
+    def action_to_list(self) -> None:
+        listed = self._tomorrow
+        if listed.rows:
+            # What could be set with what is written so far stands last.
+            offers = [n for n, row in enumerate(listed.rows) if isinstance(row, Offer)]
+            headings = [n for n, row in enumerate(listed.rows) if isinstance(row, Heading)]
+            listed.cursor = headings[-1] + 1 if offers else listed.cursor
+            self.set_focus(listed)
+
+    def action_take(self) -> None:
+        row = self._tomorrow.current
+        if isinstance(row, Offer):
+            text = row.text
+            if self.apply(lambda: self.journal.add_challenge(self.day, text)):
+                self.query_one("#evening-new", LineInput).value = ""
+        elif isinstance(row, Challenge) and self.record is not None:
+            # What was taken by this key goes back by it.
+            left = [c.text for c in self.record.day.past() if c.mark in (Mark.PARTIAL, Mark.MISSED)]
+            if fold(row.text) in {fold(text) for text in left}:
+                self.action_delete()
+
+    def action_delete(self) -> None:
+        row, seen = self._tomorrow.current, self.record
+        if isinstance(row, Challenge):
+            ref = ref_of(row)
+            if self.apply(lambda: self.journal.delete_item(self.day, ref, seen=seen)):
+                key = self.key_of("evening.undo")
+                self.tell(_("Deleted: {words}  ({key} undoes)", words=row.text, key=key))
+
+    # 4: time
+
+    @property
+    def _runs_here(self) -> bool:
+        running = self.timer_state.running
+        return running is not None and running.day == self.day
+
+    def tick(self) -> None:
+        super().tick()
+        if self.is_mounted and self.step == TIME and self.record is not None:
+            self._show_time(self.record)
+
+    def _show_time(self, record: DayRecord) -> None:
+        state = self.timer_state
+        page = self.query_one("#evening-sessions", TextPage)
+        clocked = Clocked(
+            running=state.running.subject if state.running is not None else "",
+            elapsed=self.header.elapsed or 0,
+            paused=state.paused_subject or "",
+            counted=self._runs_here,
+        )
+        keys = self.key_of("evening.timer"), self.key_of("evening.total")
+        lines = time_lines(record, clocked, self.journal.config.target, page.size.width or self.size.width, keys)
+        page.show_lines(lines, stay=True)
+
+    def action_timer(self) -> None:
+        state = self.timer_state
+        if state.running is not None and state.forgotten:
+            self.studylog.today_screen.ask_about_forgotten()
+        elif state.running is not None:
+            self.apply(self._stop)
+        else:
+            self.apply(self._resume)
+
+    def _stop(self) -> None:
+        booked = self.journal.timer.stop()
+        length = format_duration(booked.seconds)
+        self.tell(_("Booked: {subject} {length}", subject=booked.sessions[0].subject, length=length))
+
+    def _resume(self) -> None:
+        self.tell(_("Started: {subject}", subject=self.journal.timer.resume().subject))
+
+    @on(Input.Submitted, "#evening-total")
+    def _set_total(self, event: Input.Submitted) -> None:
+        record, written = self.record, event.value.strip()
+        before = record.study_seconds if record is not None else None
+        if written == (format_duration(before) if before is not None else ""):
+            self.action_onward()
+            return
+
+        def correct() -> None:
+            self.journal.set_total(self.day, parse_duration(written) if written else None)
+
+        if self.apply(correct):
+            self.set_focus(self.query_one("#evening-sessions"))
+            self._show()
+
+    # 5: the finished text
+
+    def _show_finish(self, record: DayRecord) -> None:
+        found = still_empty(record)
+        self.query_one("#evening-sum", OneLine).line = self._sum(record)
+        self.query_one("#evening-empty", OneLine).line = empty_line(found, self.size.width)
+        self.query_one("#evening-text", TextPage).show_lines(markdown_lines(record.text), stay=True)
+
+    def _sum(self, record: DayRecord) -> Line:
+        past, config = [c for c in record.day.past() if c.text], self.journal.config
+        facts = self.journal.facts(self.day - dt.timedelta(days=_STREAK_DAYS), self.day)
+        run = streak(facts, self.day, config.weekdays_off, frozenset(config.days_off))
+        done = sum(challenge.mark is Mark.DONE for challenge in past)
+        return sum_line(record.study_seconds or 0, done, len(past), run.length)
+
+    def action_copy(self) -> None:
+        if self.record is not None:
+            self.app.copy_to_clipboard(self.record.text)
+            self.tell(_("Copied the day of {day}.", day=self.day))
+
+    def action_save_file(self) -> None:
+        field = Field(value=f"{self.day}.md")
+        self.ask("evening-file", _("Save the day to which file?"), self._save_file, field)
+
+    def _save_file(self, answer: Answer) -> None:
+        day, path = self.day, Path(answer[0].strip()).expanduser()
+        if not there_already(self.journal, day, path):
+            self._tell_saved(save_to_file(self.journal, day, path))
+            return
+
+        def choose(chosen: str) -> None:
+            if chosen == "replace":
+                self.apply(lambda: self._tell_saved(save_to_file(self.journal, day, path, force=True)))
+            else:
+                self.action_save_file()
+
+        options = [("other", _("another file")), ("replace", _("put the day in its place"))]
+        title = _("{path} is there with other contents.", path=path)
+        self.app.call_later(self.app.push_screen, Choice(title, options, choose))
+
+    def _tell_saved(self, path: Path) -> None:
+        self.tell(_("Saved: {path}", path=shown(str(path))))

@@ -1,0 +1,347 @@
+"""The Week screen: the time of a week, and of its month and year, in pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.reactive import reactive
+
+from tracker.charts import hours_minutes, plain, week_header
+from tracker.journal import Journal
+from tracker.stats import (
+    DayFacts,
+    PeriodStats,
+    compared_period,
+    month_days,
+    summarise,
+    week_days,
+    with_running,
+    year_days,
+)
+from tracker.timefmt import WEEKDAY_NAMES
+from tracker.tui.commands import Command, Group, bindings_of, moving
+from tracker.tui.messages import DayChosen, DayWanted
+from tracker.tui.screens.base import StudyScreen
+from tracker.tui.shown import shown
+from tracker.tui.widgets.planner import DayPlanner, PlannerState
+from tracker.tui.widgets.week_columns import WeekColumns, WeekFigures, WeekState, columns_of
+from tracker.tui.widgets.year_map import PageState, PeriodPage, YearMap, YearState, page_of
+from tracker.wording import N_, _, language
+
+_WIDE = 118
+"""Columns from which the year stands beside the planner."""
+_TALL = 34
+_TALL_FOR_YEAR = 40
+"""Lines from which the year stands below the planner."""
+_SHORT = 20
+"""Lines below which only the columns stand."""
+_COPY_WIDTH, _COPY_HEIGHT = 72, 16
+_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+
+
+class Face(StrEnum):
+    """What the screen shows."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+WEEK_COMMANDS = (
+    moving("left,h", "move(-1)", "week.previous-day", N_("a day earlier")),
+    moving("right,l", "move(1)", "week.next-day", N_("a day later")),
+    moving("up,k", "move(-7)", "week.earlier", N_("a week earlier")),
+    moving("down,j", "move(7)", "week.later", N_("a week later")),
+    Command("enter", "open", Group.DAY, "week.open", N_("open the day"), N_("Go to the chosen day on Today.")),
+    Command(
+        "left_square_bracket,p",
+        "turn(-1)",
+        Group.DAY,
+        "week.previous",
+        N_("before"),
+        N_("Look at the week, month or year before."),
+    ),
+    Command(
+        "right_square_bracket,n",
+        "turn(1)",
+        Group.DAY,
+        "week.next",
+        N_("after"),
+        N_("Look at the week, month or year after."),
+    ),
+    Command("full_stop", "today", Group.DAY, "week.today", N_("this week"), N_("Come back to today.")),
+    Command("1", "face('week')", Group.LOOK, "week.week", N_("week"), N_("Show the week's days as columns.")),
+    Command("2", "face('month')", Group.LOOK, "week.month", N_("month"), N_("Show the month as a calendar.")),
+    Command("3", "face('year')", Group.LOOK, "week.year", N_("year"), N_("Show the year at a glance.")),
+    Command("y", "copy", Group.LOOK, "week.copy", N_("copy"), N_("Copy the picture as text.")),
+    Command("escape,q", "leave", Group.SCREEN, "week.leave", N_("Today"), N_("Go back to Today."), palette=False),
+)
+
+
+class WeekScreen(StudyScreen):
+    """Shows the week of a day, with the planner of that day and its year; or its month, or its year, alone."""
+
+    CSS_PATH = ["../charts.tcss", "../week.tcss"]
+    AUTO_FOCUS = ""
+    commands: ClassVar[tuple[Command, ...]] = WEEK_COMMANDS
+    BINDINGS = [*bindings_of(WEEK_COMMANDS)]
+
+    week: reactive[WeekState | None] = reactive[WeekState | None](None)
+    planner: reactive[PlannerState | None] = reactive[PlannerState | None](None)
+    year: reactive[YearState | None] = reactive[YearState | None](None)
+    page: reactive[PageState | None] = reactive[PageState | None](None)
+
+    def __init__(self, journal: Journal, day: dt.date) -> None:
+        super().__init__(journal)
+        self.day = day
+        """The day chosen."""
+        self.face = Face.WEEK
+        self._refused = False
+        """Whether the last reading went wrong."""
+        self._today = journal.today
+        self._minute: dt.datetime | None = None
+        """The minute that the running session was last drawn up to."""
+        self._known: _Known | None = None
+        """What was read last; None when it is to be read anew."""
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="week-face"):
+            yield WeekFigures(id="week-figures").data_bind(state=WeekScreen.week)
+            yield WeekColumns(id="week-columns").data_bind(state=WeekScreen.week)
+            with Horizontal(id="week-lower"):
+                yield DayPlanner(id="week-planner").data_bind(state=WeekScreen.planner)
+                yield YearMap(id="week-year").data_bind(state=WeekScreen.year)
+        with VerticalScroll(id="week-page", can_focus=False):
+            yield PeriodPage(id="week-period").data_bind(state=WeekScreen.page)
+
+    def on_resize(self, event: events.Resize) -> None:
+        wide, height = event.size.width >= _WIDE, event.size.height
+        self.set_class(wide, "-wide")
+        self.set_class(not wide and height >= _TALL_FOR_YEAR, "-narrow")
+        self.set_class(height >= _TALL, "-tall")
+        self.set_class(height < _SHORT, "-short")
+
+    @property
+    def shown_day(self) -> dt.date:
+        return self.day
+
+    def bar(self) -> Sequence[str]:
+        return ["week.open", "week.previous", "week.next", "week.today", "week.week", "week.month", "week.year",
+                "week.copy", "week.leave"]  # fmt: skip
+
+    def help_text(self) -> str:
+        return _(
+            "Each column is a day, divided by subject. The dotted line is the target, a thin mark the same day of last"
+            " week. Below are the chosen day in cells of ten minutes, its sessions, and the year."
+        )
+
+    # Reading
+
+    def look(self) -> None:
+        self._known = None
+        self._show()
+
+    def _show(self) -> None:
+        error = self.attempt(self._read)
+        if error is not None or self._refused:
+            self.say_error(error or "")
+        self._refused = error is not None
+        if error is None:
+            super().look()
+
+    def follow(self) -> None:
+        if self._today != self.journal.today:
+            self.look()
+        super().follow()
+
+    def tick(self) -> None:
+        super().tick()
+        minute = self.journal.now().replace(second=0, microsecond=0)
+        if self.timer_state.running is not None and minute != self._minute:
+            self._minute = minute
+            self._known = None
+            error = self.attempt(self._read)
+            if error is not None:
+                self.say_error(error)
+
+    def _read(self) -> None:
+        year_first, year_last = year_days(self.day)
+        first, last = week_days(self.day)
+        facts = self._facts(min(year_first, first), max(year_last, last))
+        year_facts = [day for day in facts if year_first <= day.date <= year_last]
+        # Subjects keep their colours through the year.
+        colours = summarise(year_facts, year_first, year_last).by_subject
+        subjects = tuple(subject for subject, seconds in colours if seconds)
+        self._today = self.journal.today
+        self._minute = self.journal.now().replace(second=0, microsecond=0)
+        if self.face is Face.WEEK:
+            self._read_week(facts, subjects)
+            self.year = YearState(tuple(year_facts), self._target, self.journal.today, self.day)
+        else:
+            self._read_page(subjects)
+
+    def _facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
+        # With the running session as if it ended now; one that was forgotten is not counted.
+        facts = [_drawable(day) for day in self._booked(first, last)]
+        state = self.journal.timer.state()
+        running = state.running
+        if running is None or state.forgotten or not first <= running.day <= last:
+            return facts
+        return with_running(facts, running.day, shown(running.subject), state.seconds)
+
+    def _booked(self, first: dt.date, last: dt.date) -> list[DayFacts]:
+        """Return the facts from `first` to `last`; those of a year are kept while one moves about in it."""
+        if self._known is None or not self._known.first <= first <= last <= self._known.last:
+            year_first, year_last = year_days(self.day)
+            around = dt.timedelta(days=14)
+            begin, end = min(first, year_first - around), max(last, year_last + around)
+            self._known = _Known(begin, end, self.journal.facts(begin, end))
+        return [day for day in self._known.facts if first <= day.date <= last]
+
+    def _summary(self, facts: Sequence[DayFacts], first: dt.date, last: dt.date) -> PeriodStats:
+        config = self.journal.config
+        return summarise(
+            facts,
+            first,
+            last,
+            previous=self._booked(*compared_period(first, last, self.journal.today)),
+            days_off_weekdays=config.weekdays_off,
+            days_off_dates=frozenset(config.days_off),
+        )
+
+    @property
+    def _target(self) -> int | None:
+        return self.journal.config.target or None
+
+    def _read_week(self, facts: Sequence[DayFacts], subjects: tuple[str, ...]) -> None:
+        journal = self.journal
+        first, last = week_days(self.day)
+        days = tuple(day for day in facts if first <= day.date <= last)
+        stats = self._summary(days, first, last)
+        before = self._booked(first - dt.timedelta(days=7), first - dt.timedelta(days=1))
+        self.week = WeekState(
+            stats=stats,
+            days=days,
+            previous=tuple(before),
+            target=self._target,
+            course_week=journal.week(first),
+            today=journal.today,
+            chosen=self.day,
+            subjects=subjects,
+            empty=self._no_time(),
+        )
+        self.planner = self._planner_state(stats, subjects)
+
+    def _no_time(self) -> str:
+        return _("No time here yet. On Today, {key} starts the timer.", key=self.key_of("timer.toggle"))
+
+    def _planner_state(self, stats: PeriodStats, subjects: tuple[str, ...]) -> PlannerState:
+        journal = self.journal
+        booked = next(iter(self._booked(self.day, self.day)), DayFacts(self.day))
+        so_far = next((day for day in self._facts(self.day, self.day)), booked)
+        weekday = WEEKDAY_NAMES[language()][self.day.weekday()]
+        return PlannerState(
+            title=f"{self.day.month}/{self.day.day} {weekday}",
+            count=hours_minutes(so_far.seconds) if so_far.seconds else "",
+            day=self.day,
+            day_start=journal.config.day_start,
+            now=journal.now().replace(second=0, microsecond=0),
+            sessions=tuple(replace(s, subject=shown(s.subject)) for s in journal.timer.sessions(self.day)),
+            total_seconds=booked.seconds,
+            stats=stats,
+            subjects=subjects,
+            empty=_(
+                "No sessions on this day. {key} leads to where they are booked.", key=self.key_of("visit.sessions")
+            ),
+        )
+
+    def _read_page(self, subjects: tuple[str, ...]) -> None:
+        year = self.face is Face.YEAR
+        first, last = year_days(self.day) if year else month_days(self.day)
+        days = self._facts(first, last)
+        self.page = PageState(
+            stats=self._summary(days, first, last),
+            days=tuple(days),
+            target=self._target,
+            today=self.journal.today,
+            chosen=self.day,
+            subjects=subjects,
+            empty=self._no_time(),
+            year=year,
+        )
+
+    # Choosing
+
+    def choose(self, day: dt.date) -> None:
+        """Show another day, in its week, month or year."""
+        if _FIRST_DAY <= day <= _LAST_DAY:
+            self.day = day
+            self._show()
+
+    @on(DayChosen)
+    def _choose_day(self, message: DayChosen) -> None:
+        self.choose(message.day)
+
+    @on(DayWanted)
+    def _open_day(self, message: DayWanted) -> None:
+        self.studylog.show_day(message.day)
+
+    def action_move(self, days: int) -> None:
+        self.choose(self.day + dt.timedelta(days=days))
+
+    def action_turn(self, steps: int) -> None:
+        if self.face is Face.WEEK:
+            self.choose(self.day + dt.timedelta(days=7 * steps))
+            return
+        period = year_days if self.face is Face.YEAR else month_days
+        first, last = period(self.day)
+        # The same day of the period before or after, or its last one.
+        other, other_last = period(first - dt.timedelta(days=1) if steps < 0 else last + dt.timedelta(days=1))
+        month = other.replace(month=self.day.month) if self.face is Face.YEAR else other
+        self.choose(min(month_days(month)[1], other_last, month + dt.timedelta(days=self.day.day - 1)))
+
+    def action_today(self) -> None:
+        self.choose(self.journal.today)
+
+    def action_open(self) -> None:
+        self.studylog.show_day(self.day)
+
+    def action_face(self, face: str) -> None:
+        self.face = Face(face)
+        self.set_class(self.face is not Face.WEEK, "-page")
+        self.look()
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self._as_text())
+        self.tell(_("Copied as text."))
+
+    def _as_text(self) -> str:
+        """Return what is shown as plain lines."""
+        week = self.week
+        if self.face is not Face.WEEK and self.page is not None:
+            return plain(page_of(self.page, _COPY_WIDTH, plain=True))
+        if week is None:
+            return ""
+        header = week_header(week.stats, width=_COPY_WIDTH, today=week.today, course_week=week.course_week)
+        return plain([*header, (), *columns_of(week, _COPY_WIDTH, _COPY_HEIGHT, plain=True)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The facts of a stretch of days, as they were read."""
+
+    first: dt.date
+    last: dt.date
+    facts: Sequence[DayFacts]
+
+
+def _drawable(day: DayFacts) -> DayFacts:
+    # Subjects as every terminal counts their cells.
+    return replace(day, by_subject=tuple((shown(subject), seconds) for subject, seconds in day.by_subject))
