@@ -107,9 +107,7 @@ def service_pairs(scene: Scene) -> list[Pair]:
 
     def save(number: int) -> None:
         for log in sample:
-            stored = scene.journal.store.day(log.date)
-            assert stored is not None
-            scene.journal.replace_text(log.date, f"{log.text}- {number}\n", stored.sha256)
+            scene.journal.save_text(log.date, f"{log.text}- {number}\n", base=scene.journal.text(log.date))
 
     def update(number: int) -> None:
         for log in sample:
@@ -124,8 +122,7 @@ def service_pairs(scene: Scene) -> list[Pair]:
 
     def put_back(number: int) -> None:
         for log in sample:
-            stored = scene.journal.store.day(log.date)
-            scene.journal.replace_text(log.date, log.text, stored.sha256 if stored is not None else None)
+            scene.journal.save_text(log.date, log.text, base=scene.journal.text(log.date))
 
     few = f"{len(sample)} days"
     return [

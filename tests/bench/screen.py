@@ -89,7 +89,7 @@ def build_studio(scene: Scene) -> Studio:
     journal = open_journal(long)
     body = _long_body(scene)
     text = _long_text(body)
-    journal.replace_text(LAST, text, record.sha256)
+    journal.save_text(LAST, text, base=journal.text(LAST))
     journal.store.close()
     (folder / "day.md").write_bytes(text.encode())
     (folder / "topic.md").write_bytes(body.encode())

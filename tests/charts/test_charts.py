@@ -347,11 +347,11 @@ def test_the_small_week() -> None:
     with speaking("ko"):
         lines = small_week(WEEK, width=22, today=TODAY)
     assert plain(lines) == (
-        "월 ▇▇▇▇▇▇▇▇▇▌   8:00\n"
-        "화 ▇▇▇▇▇▇▇▋     6:30\n"
+        "월 ▇▇▇▇▇▇▇▇▇▇   8:00\n"
+        "화 ▇▇▇▇▇▇▇▇     6:30\n"
         "수 ▇▇▇▇▇▇▇▇▇▇▇  9:15\n"
-        "목 ▇▇▇▇▇▉       5:00\n"
-        "금 ▇▏           1:00 ◂\n"
+        "목 ▇▇▇▇▇▇       5:00\n"
+        "금 ▇            1:00 ◂\n"
         "토\n"
         "일"
     )

@@ -77,8 +77,7 @@ def text_of(journal: Journal, day: dt.date = WEDNESDAY) -> str:
 
 def put(journal: Journal, text: str, day: dt.date = WEDNESDAY) -> str:
     """Write a text over whatever the day holds, and return it."""
-    stored = journal.store.day(day)
-    journal.replace_text(day, text, stored.sha256 if stored is not None else None)
+    journal.save_text(day, text, base=journal.text(day))
     return text
 
 

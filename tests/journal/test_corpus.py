@@ -60,7 +60,7 @@ def lines(filled: Journal) -> list[tuple[str, int, str]]:
     """Return day, number and folded text of every line that is stored."""
     return [
         (str(record.day.date), number, normalize("NFC", line).casefold())
-        for record in filled.all_records()
+        for record in filled.records(filled.dates())
         for number, line in enumerate(record.text.split("\n"), 1)
     ]
 

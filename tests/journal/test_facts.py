@@ -78,5 +78,3 @@ def test_records_come_in_the_order_asked_for(journal: Journal) -> None:
     put(journal, "# 2025-01-22\n")
 
     assert [record.day.date for record in journal.records([WEDNESDAY, TUESDAY])] == [WEDNESDAY, TUESDAY]
-    assert [record.day.date for record in journal.all_records()] == [TUESDAY, WEDNESDAY]
-    assert [record.day.date for record in journal.all_records(WEDNESDAY)] == [WEDNESDAY]

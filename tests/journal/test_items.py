@@ -9,7 +9,6 @@ from tracker.codec.edit import ItemRef
 from tracker.errors import EditRefused, NotFound, StaleEdit, UsageError
 from tracker.journal import Journal
 from tracker.model import ItemKind, Mark, When
-from tracker.store import StaleText
 
 DAY = """\
 ## 📅 날짜: 2025-01-22
@@ -308,30 +307,14 @@ def test_the_total_is_written_by_hand(journal: Journal, day: str) -> None:
 
 
 def test_a_whole_text_is_replaced_when_nobody_wrote_in_between(journal: Journal, day: str) -> None:
-    record = journal.record(WEDNESDAY)
-
-    outcome = journal.replace_text(WEDNESDAY, day + "끝\n", record.sha256)
+    outcome = journal.save_text(WEDNESDAY, day + "끝\n", base=day)
 
     assert outcome.changed
     assert text_of(journal) == day + "끝\n"
 
 
-def test_a_stale_text_replaces_nothing(journal: Journal, day: str) -> None:
-    seen = journal.record(WEDNESDAY)
-    journal.add_goal(WEDNESDAY, "다른 창에서 적은 것")
-    written = text_of(journal)
-
-    with pytest.raises(StaleText, match="changed by another program"):
-        journal.replace_text(WEDNESDAY, "덮어쓰기", seen.sha256)
-    with pytest.raises(StaleText):
-        journal.replace_text(WEDNESDAY, "새 날인 줄 알았다", None)
-
-    assert text_of(journal) == written
-    assert journal.undo().action == "goal"
-
-
 def test_the_same_text_is_no_change(journal: Journal, day: str) -> None:
-    outcome = journal.replace_text(WEDNESDAY, day, journal.record(WEDNESDAY).sha256)
+    outcome = journal.save_text(WEDNESDAY, day, base=day)
 
     assert not outcome.changed
     assert len(journal.history(WEDNESDAY)) == 1

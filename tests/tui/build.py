@@ -52,8 +52,7 @@ def sample_text(day: dt.date) -> str:
 
 def put(journal: Journal, day: dt.date, text: str) -> None:
     """Store a day's text over whatever is there."""
-    record = journal.find(day)
-    journal.replace_text(day, text, record.sha256 if record is not None else None)
+    journal.save_text(day, text, base=journal.text(day))
 
 
 def text_of(journal: Journal, day: dt.date = MONDAY) -> str:

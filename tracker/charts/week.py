@@ -131,8 +131,8 @@ def small_week(
         style = "today" if day.date == today else "dim" if day.date > today else "label"
         row = [Segment(fit(names[n], name_width), style), Segment(" ")]
         if day.seconds:
-            full, rest = divmod(max(1, day.seconds * bar_width * 8 // scale), 8)
-            row.append(Segment(fit("▇" * full + EIGHTHS[rest].strip(), bar_width), "bar"))
+            # Whole cells: what divides a cell is as high as the line, and the bars stand apart from each other.
+            row.append(Segment(fit("▇" * max(1, round(day.seconds * bar_width / scale)), bar_width), "bar"))
             row += [Segment(" "), Segment(fit(time, time_width, "right"), "value")]
         elif n < len(said):
             row += said[n]

@@ -151,10 +151,6 @@ class Journal:
         """Yield the given days in their order; raises NotFound at the first that is not there."""
         return (self.record(day) for day in days)
 
-    def all_records(self, first: dt.date = dt.date.min, last: dt.date = dt.date.max) -> Iterator[DayRecord]:
-        """Yield the days from `first` to `last`, oldest first, one at a time in memory."""
-        return (self._record(stored) for stored in self.store.days_between(first, last))
-
     def reading(self, record: DayRecord) -> Reading:
         """Return the day ready for a pure edit."""
         return self.reading_of(record.text, record.day.date, record.day.template)
@@ -303,19 +299,6 @@ class Journal:
         if stored is not None and stored.text == base == text:
             return Outcome(self._record(stored), str(day), changed=False)
         return save_text(self, day, text, base=base, action=action, amend=amend, prefer=prefer)
-
-    def replace_text(self, day: dt.date, text: str, expected_sha256: str | None) -> Outcome:
-        """Put a whole text in place of a day's; `expected_sha256` is the one it was made from, None for a new day.
-
-        Raises StaleText, saving nothing, when the day has changed since.
-        """
-        stored = self.store.day(day)
-        if stored is not None and stored.sha256 == expected_sha256 and stored.text == text:
-            return Outcome(self._record(stored), _("no change"), changed=False)
-        with self.store.transaction():
-            change = self.begin("edit", str(day))
-            record = self.save(change, day, text, expected_sha256)
-        return Outcome(record, str(day), changed=True, change=change)
 
     def delete_day(self, day: dt.date) -> None:
         """Take a whole day out; undo brings it back. Raises NotFound."""

@@ -30,7 +30,6 @@ from tracker.stored import (
 )
 from tracker.wording import _
 
-_DAYS_PER_READ = 64
 _DAY = "SELECT date, text, sha256, template, reader_version FROM days"
 _CHANGE = "SELECT id, made_at, action, summary, state FROM changes"
 _REVISION = (
@@ -64,6 +63,10 @@ def sha256_of(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError:
         raise StoreError(_("The text holds half a character (a lone surrogate), which no file can hold.")) from None
+
+
+_REMEMBERED = 2000
+"""Entries that completion looks back at."""
 
 
 class Store(SessionTable, FileTable):
@@ -173,20 +176,6 @@ class Store(SessionTable, FileTable):
         row = self._database.row(f"{_DAY} WHERE date < ? ORDER BY date DESC LIMIT 1", (date.isoformat(),))
         return stored.stored_day(row) if row is not None else None
 
-    def days_between(self, first: dt.date, last: dt.date) -> Iterator[StoredDay]:
-        """Yield the days from `first` to `last`, both included, oldest first."""
-        # A few at a time, so that no read stays open while the caller works.
-        comparison = ">="
-        while True:
-            rows = self._database.rows(
-                f"{_DAY} WHERE date {comparison} ? AND date <= ? ORDER BY date LIMIT ?",
-                (first.isoformat(), last.isoformat(), _DAYS_PER_READ),
-            )
-            yield from map(stored.stored_day, rows)
-            if len(rows) < _DAYS_PER_READ:
-                return
-            comparison, first = ">", dt.date.fromisoformat(rows[-1]["date"])
-
     def summaries(self, first: dt.date, last: dt.date) -> list[DaySummary]:
         """Return the days from `first` to `last`, both included, in numbers, oldest first."""
         dates = (first.isoformat(), last.isoformat())
@@ -227,15 +216,19 @@ class Store(SessionTable, FileTable):
         ]
 
     def known(self, what: Known) -> list[str]:
-        """Return the words of a kind that were used before, the most recently used first."""
+        """Return the words of a kind that were used before, the most recently used first.
+
+        Of the newest 2,000 entries: completion is of no use for what nobody remembers, and has to be there at once.
+        """
         if what is Known.SUBJECTS:
             return self.subjects()
         table, column = _KNOWN[what]
         # Topics go into these sections only.
         chosen, values = ("AND kind IN (?, ?)", _STUDIED) if what is Known.SECTIONS else ("", ())
         rows = self._database.rows(
-            f"SELECT {column} AS word FROM {table} WHERE {column} <> '' {chosen} GROUP BY {column}"
-            " ORDER BY max(date || printf('%06d', position)) DESC",
+            f"SELECT word FROM (SELECT {column} AS word, date || printf('%06d', position) AS place FROM {table}"
+            f" WHERE {column} <> '' {chosen} ORDER BY date DESC, position DESC LIMIT {_REMEMBERED})"
+            " GROUP BY word ORDER BY max(place) DESC",
             values,
         )
         return [row["word"] for row in rows]

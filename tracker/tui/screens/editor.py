@@ -156,6 +156,7 @@ class EditorScreen(StudyScreen):
     def action_save(self) -> None:
         if self.save() and not self._is_gone:
             self.say_error("")
+            self.tell(_("Saved; it saves itself while you write."))
 
     def save(self) -> bool:
         """Save what is written; return whether all of it is saved. What is wrong is said."""
