@@ -236,11 +236,12 @@ class Prompt(Asking):
         yield from ()
 
     def _hint(self) -> str:
-        if self.suggest is not None and len(self.fields) == 1:
-            return _("enter saves · tab completes · ↓ choose · esc cancels")
-        return (
-            _("enter saves · tab next field · esc cancels") if len(self.fields) > 1 else _("enter saves · esc cancels")
-        )
+        several = len(self.fields) > 1
+        if self.suggest is None:
+            return _("enter saves · tab next field · esc cancels") if several else _("enter saves · esc cancels")
+        if several:
+            return _("enter saves · tab next field · ↓ choose · esc cancels")
+        return _("enter saves · tab completes · ↓ choose · esc cancels")
 
     def on_mount(self) -> None:
         for line in self.query(LineInput):
