@@ -150,7 +150,7 @@ def load_templates(places: Places, config: Config) -> Templates:
             shell=_("See: studylog template check {path}.", path=chosen.path),
         )
     usable = [file.template for file in files if file.usable and file is not chosen]
-    # What is shipped keeps its order: the seed's format before the plain one.
+    # What is shipped keeps its order: the bootcamp format before the plain one.
     order = {"bootcamp-ko": 0, "plain-ko": 1, "english": 2}
     usable.sort(key=lambda template: order.get(template.name, 3))
     return Templates((chosen.template, *usable), load_judges(places))

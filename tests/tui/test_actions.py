@@ -212,16 +212,17 @@ async def until(scene: Scene, check: Check) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", [name for name in TODAY if COMMANDS[name].keys])
-async def test_by_key(name: str, scene_journal: Journal) -> None:
-    for key in COMMANDS[name].keys.split(",")[:1]:
-        walk, check = TODAY[name]
-        app = StudylogApp(scene_journal)
-        async with app.run_test(size=(80, 40)) as pilot:
-            scene = Scene(pilot, app, scene_journal)
-            await walk(scene)
-            await press(pilot, key)
-            assert await until(scene, check), shown_text(app)
+@pytest.mark.parametrize(
+    ("name", "key"), [(name, key) for name in TODAY for key in COMMANDS[name].keys.split(",") if key]
+)
+async def test_by_key(name: str, key: str, scene_journal: Journal) -> None:
+    walk, check = TODAY[name]
+    app = StudylogApp(scene_journal)
+    async with app.run_test(size=(80, 40)) as pilot:
+        scene = Scene(pilot, app, scene_journal)
+        await walk(scene)
+        await press(pilot, key)
+        assert await until(scene, check), shown_text(app)
 
 
 @pytest.mark.parametrize("name", [name for name in TODAY if COMMANDS[name].palette])

@@ -77,6 +77,21 @@ async def test_an_import_is_one_step_to_undo(app: StudylogApp, journal: Journal,
         assert journal.find(TUESDAY) is None
 
 
+@pytest.mark.parametrize("key", ["I", "X"])
+@pytest.mark.parametrize("path", ["~nosuchuser/x", "a" * 5000, "a/\0/b"])
+async def test_a_path_that_cannot_be_is_one_line(app: StudylogApp, key: str, path: str) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, key)
+        app.screen.query_one(LineInput).value = path
+        await press(pilot, "enter", "enter")
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if app.screen.query_one("#error-line").has_class("-shown"):
+                break
+
+        assert app.screen.query_one("#error-line").has_class("-shown")
+
+
 @pytest.mark.parametrize(("path", "said"), [("nowhere", "nowhere"), ("TIL/picture.png/x", "picture.png")])
 async def test_a_path_that_leads_nowhere_is_one_line(
     app: StudylogApp, tmp_path: Path, logs: Path, path: str, said: str

@@ -10,25 +10,26 @@ from tracker.stats import DayFacts, Streak, streak
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
-_FIRST_LOOK = dt.timedelta(days=62)
-_FURTHER = 4
-"""How many times further back each look goes than the one before."""
+_CLOSE_LOOK = dt.timedelta(days=62)
 
 
 def facts_and_streak(
     journal: Journal, first: dt.date, last: dt.date, earliest: dt.date
 ) -> tuple[list[DayFacts], Streak]:
-    """Return the facts from `first` (or earlier) to `last`, and the streak up to today.
+    """Return the facts from `first` (or earlier) to `last` (or today), and the streak up to today.
 
-    A streak seldom reaches far: the days are looked at in stretches, each longer than the one before, until something
-    breaks it or `earliest`, the first day there is, is reached.
+    A streak seldom reaches far. Where nothing breaks it within two months, of the days before those, back to
+    `earliest`, the first there is, only the challenges are looked at: all else about them takes ten times as long.
     """
     config, today = journal.config, journal.today
-    back = _FIRST_LOOK
-    while True:
-        begin = min(first, today - back)
-        facts = journal.facts(begin, max(last, today))
-        run = streak(facts, today, config.weekdays_off, frozenset(config.days_off))
-        if run.broken_on is not None or begin <= earliest:
-            return facts, run
-        back = min(back * _FURTHER, today - earliest)
+    off = (config.weekdays_off, frozenset(config.days_off))
+    begin = min(first, today - _CLOSE_LOOK)
+    facts = journal.facts(begin, max(last, today))
+    run = streak(facts, today, *off)
+    if run.broken_on is None and earliest < begin:
+        before = [
+            DayFacts(day, done=done, missed=challenges - done, logged=True)
+            for day, done, challenges in journal.store.done_on(earliest, begin - dt.timedelta(days=1))
+        ]
+        run = streak([*before, *facts], today, *off)
+    return facts, run

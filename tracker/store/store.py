@@ -215,6 +215,20 @@ class Store(SessionTable, FileTable):
             )
         ]
 
+    def done_on(self, first: dt.date, last: dt.date) -> list[tuple[dt.date, int, int]]:
+        """Return date, challenges done and challenges to do of every day from `first` to `last`, oldest first."""
+        dates = (first.isoformat(), last.isoformat())
+        counts: dict[str, tuple[int, int]] = {
+            row["date"]: (row["done"], row["challenges"])
+            for row in self._database.rows(
+                'SELECT date, sum(mark IS ?) AS done, count(*) AS challenges FROM challenges WHERE "when" = ?'
+                " AND date BETWEEN ? AND ? GROUP BY date",
+                (Mark.DONE.value, When.PAST.value, *dates),
+            )
+        }
+        days = self._database.rows("SELECT date FROM days WHERE date BETWEEN ? AND ? ORDER BY date", dates)
+        return [(dt.date.fromisoformat(row["date"]), *counts.get(row["date"], (0, 0))) for row in days]
+
     def known(self, what: Known) -> list[str]:
         """Return the words of a kind that were used before, the most recently used first.
 

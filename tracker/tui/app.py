@@ -20,8 +20,9 @@ from tracker.journal import Journal
 from tracker.resources import speak_language, write_setting
 from tracker.tui import themes
 from tracker.tui.commands import Command, StudylogCommands
+from tracker.tui.guarded import Guarded
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import Asking
+from tracker.tui.screens.prompt import Asking, Drafts
 from tracker.tui.screens.theme import ThemeChoice
 from tracker.tui.screens.timing import left_alone
 from tracker.tui.screens.today import TodayScreen
@@ -40,7 +41,7 @@ _KEY_NAMES = {"enter": "enter", "escape": "esc", "space": "space", "tab": "tab",
 _MOST_ON_THEIR_WAY = 256
 
 
-class StudylogApp(App[str]):
+class StudylogApp(Guarded, App[str]):
     """The study log in the terminal; it returns what is to come after it: `demo`, or nothing."""
 
     TITLE = "studylog"
@@ -62,6 +63,8 @@ class StudylogApp(App[str]):
         self.settings = settings
         self.unforeseen: Exception | None = None
         """What ended the application; None when the person did."""
+        self.drafts: Drafts = {}
+        """What was left unsaved in boxes."""
         self._first_day = day
         self._ahead: list[tuple[float, events.Key]] = []
         """Keys that were pressed before the screen they were meant for could take them, by when that was."""
@@ -232,6 +235,11 @@ class StudylogApp(App[str]):
             return
         self.today_screen.ask_about_forgotten(None if state.forgotten else self._seen)
 
+    def say_error(self, sentence: str) -> None:
+        """Show an error in the line of the screen that is seen."""
+        if self.main_screen is not None and self.main_screen.is_mounted:
+            self.main_screen.say_error(sentence)
+
     # Looks
 
     def choose_theme(self) -> None:
@@ -254,6 +262,8 @@ class StudylogApp(App[str]):
             if isinstance(screen, Asking) and screen.warn_of_leaving(self.key_of("app.quit")):
                 return
             if isinstance(screen, StudyScreen) and not screen.ready_to_quit():
+                if self.screen is not screen:
+                    self.notify(_("First answer what is asked here."), severity="warning")
                 return
         self.exit()
 

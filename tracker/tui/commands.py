@@ -76,6 +76,19 @@ VISITS = (
 )
 """How one screen leads to another."""
 
+UNDOING = (
+    Command("u,ctrl+z", "undo", Group.CHANGE, "today.undo", N_("undo"), N_("Take the last change back.")),
+    Command(
+        "ctrl+r,ctrl+y",
+        "redo",
+        Group.CHANGE,
+        "today.redo",
+        N_("redo"),
+        N_("Make the change again that was taken back."),
+    ),
+)
+"""What screens answer to on which something is changed."""
+
 APP_COMMANDS = (
     Command("ctrl+t", "theme", Group.PROGRAM, "app.theme", N_("theme"), N_("Choose the colours of the screen.")),
     Command(

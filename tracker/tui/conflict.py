@@ -8,10 +8,8 @@ from textual.app import App
 
 from tracker.errors import Conflict, Prefer
 from tracker.tui.screens.prompt import Choice
+from tracker.tui.shown import short
 from tracker.wording import _
-
-_LONGEST = 60
-"""Characters of either text that the choice shows."""
 
 
 def ask_which(app: App[str], conflicts: Sequence[Conflict], settle: Callable[[Prefer], object]) -> None:
@@ -28,7 +26,4 @@ def ask_which(app: App[str], conflicts: Sequence[Conflict], settle: Callable[[Pr
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    if not words:
-        return _("(nothing)")
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return short(" ".join(text.split())) or _("(nothing)")

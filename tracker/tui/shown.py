@@ -24,6 +24,12 @@ def shown(text: str) -> str:
     return _IN_DISPUTE.sub("", printable(composed))
 
 
+def short(text: str) -> str:
+    """Return the first line of a text, cut after 60 characters."""
+    words = text.split("\n", maxsplit=1)[0]
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Return the `(start, end)` of each line that `text` takes at `width` cells, broken at spaces where there are any.
 

@@ -21,10 +21,11 @@ from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, VISITS, Command, bindings_of
 from tracker.tui.completion import Suggest
 from tracker.tui.conflict import ask_which
+from tracker.tui.guarded import Guarded
 from tracker.tui.messages import ActionChosen
 from tracker.tui.screens.help import Help
 from tracker.tui.screens.prompt import Accept, Answer, Asking, Drafts, Field, Prompt, Question
-from tracker.tui.shown import shown
+from tracker.tui.shown import short, shown
 from tracker.tui.widgets.day_header import DayHeader, HeaderState
 from tracker.tui.widgets.key_bar import KeyBar, KeyHint
 from tracker.tui.widgets.painted import PAINTS
@@ -36,9 +37,10 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.5
 """How often to look whether another program has written."""
 TICK_SECONDS = 1.0
+"""How often the header is brought up to now."""
 
 
-class StudyScreen(Screen[None]):
+class StudyScreen(Guarded, Screen[None]):
     """A screen over the journal; what it shows of it is read again whenever anyone has written."""
 
     commands: ClassVar[tuple[Command, ...]] = ()
@@ -52,11 +54,12 @@ class StudyScreen(Screen[None]):
     def __init__(self, journal: Journal) -> None:
         super().__init__()
         self.journal = journal
-        self.drafts: Drafts = {}
         self.working = False
         """Whether a thread of the screen holds the file; then nothing else may write."""
         self.timer_state: TimerState = journal.timer.state()
         self._version = journal.version()
+        self._studied = journal.today
+        """The study day that was today when it was looked at last."""
         self._summary_of_day: DaySummary | None = None
 
     def compose(self) -> ComposeResult:
@@ -74,7 +77,7 @@ class StudyScreen(Screen[None]):
         self.look()
         self.refresh_hints()
         self.set_interval(POLL_SECONDS, self.keep_up)
-        self.set_interval(TICK_SECONDS, self.tick)
+        self.set_interval(TICK_SECONDS, self._keep_time)
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
@@ -88,6 +91,11 @@ class StudyScreen(Screen[None]):
         app = self.app
         assert isinstance(app, StudylogApp)
         return app
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was left unsaved in boxes, whichever screen they stood over."""
+        return self.studylog.drafts
 
     # What it is about
 
@@ -147,8 +155,9 @@ class StudyScreen(Screen[None]):
     def apply(self, act: Callable[[], object]) -> bool:
         """Do it and show what is then; an error is shown in its line. Returns whether it was done."""
         error = self.attempt(act)
-        self.say_error(error or "")
-        self.look()
+        self.say_error(error or self.attempt(self.look) or "")
+        if error is not None:
+            self.attempt(self.look)
         return error is None
 
     def accepting(self, act: Callable[[Answer], object]) -> Accept:
@@ -157,8 +166,8 @@ class StudyScreen(Screen[None]):
         def accept(answer: Answer) -> str | None:
             error = self.attempt(lambda: act(answer))
             if error is None:
-                self.say_error("")
-                self.look()
+                # What was written is saved; that it cannot be read again is another matter.
+                self.say_error(self.attempt(self.look) or "")
             return error
 
         return accept
@@ -196,11 +205,16 @@ class StudyScreen(Screen[None]):
             self.say_error(error)
 
     def follow(self) -> None:
-        """Look again when another program has written."""
-        version = self.journal.version()
-        if version != self._version:
-            self._version = version
+        """Look again when another program has written, or the study day has turned."""
+        version, today = self.journal.version(), self.journal.today
+        if (version, today) != (self._version, self._studied):
+            self._version, self._studied = version, today
             self.look()
+
+    def _keep_time(self) -> None:
+        error = self.attempt(self.tick)
+        if error is not None:
+            self.say_error(error)
 
     def tick(self) -> None:
         """Bring the header up to now."""
@@ -250,6 +264,12 @@ class StudyScreen(Screen[None]):
 
     def action_leave(self) -> None:
         self.studylog.leave(self)
+
+    def action_undo(self) -> None:
+        self.apply(lambda: self.tell(_("Undone: {summary}", summary=short(self.journal.undo().summary))))
+
+    def action_redo(self) -> None:
+        self.apply(lambda: self.tell(_("Redone: {summary}", summary=short(self.journal.redo().summary))))
 
     def action_help(self) -> None:
         self.app.push_screen(Help(self.help_text(), self.all_commands(), self.studylog.keys_of))

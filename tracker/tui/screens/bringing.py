@@ -24,9 +24,9 @@ from tracker.journal.exporting import Layout, export_files, write_export
 from tracker.journal.importing import ImportReport, SourceFile, WhereThere, find_sources, import_files
 from tracker.journal.reporting import report_lines
 from tracker.tui.commands import Command, Group, bindings_of
-from tracker.tui.folders import folders_like
+from tracker.tui.folders import folders_like, path_of
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import LineInput
+from tracker.tui.screens.prompt import LineInput, Options
 from tracker.tui.shown import shown
 from tracker.tui.widgets.progress_line import ProgressLine
 from tracker.tui.widgets.text_lines import TextLines
@@ -88,7 +88,7 @@ class FilesScreen(StudyScreen):
             yield Static(Content(_(self.question)), id="files-question")
             yield LineInput(placeholder=_("a folder or a file, such as ~/TIL"), id="files-path")
             yield Static(Content(_("enter goes on · ↓ chooses a folder")), id="files-hint")
-            yield OptionList(id="files-offers", markup=False)
+            yield Options(id="files-offers", markup=False)
             yield ProgressLine(id="files-progress")
             yield TextLines((), id="files-report")
 
@@ -98,8 +98,8 @@ class FilesScreen(StudyScreen):
 
     @property
     def path(self) -> Path:
-        """The folder that was named."""
-        return Path(self.query_one("#files-path", LineInput).value.strip()).expanduser()
+        """The folder that was named; raises UsageError for one that cannot be."""
+        return path_of(self.query_one("#files-path", LineInput).value)
 
     def offers(self) -> Sequence[tuple[str, str]]:
         """Return what can be done with the folder: pairs of an action's name and its words."""
@@ -196,6 +196,13 @@ class FilesScreen(StudyScreen):
         return True
 
 
+def sentence_of(error: TrackerError | OSError | ValueError) -> str:
+    """Return what is wrong with a file or folder, in one sentence."""
+    if isinstance(error, TrackerError):
+        return error.sentence
+    return _("That cannot be read or written: {why}.", why=error)
+
+
 class ImportScreen(FilesScreen):
     """Brings logs in: looks through a folder first, and says what it found."""
 
@@ -228,8 +235,9 @@ class ImportScreen(FilesScreen):
     @on(Input.Submitted, "#files-path")
     def _look_through(self) -> None:
         if not self.working and self.query_one("#files-path", LineInput).value.strip():
+            path = self.path
             self.begin()
-            self._scan(self.path)
+            self._scan(path)
 
     @work(thread=True, exclusive=True)
     def _scan(self, path: Path) -> None:
@@ -238,8 +246,8 @@ class ImportScreen(FilesScreen):
             sources = find_sources([path], report, cancelled=self._cancelled.is_set)
             if not sources:
                 raise ImportRefused(_("There are no logs in {path}; logs are .md or .txt files.", path=path))
-        except TrackerError as error:
-            self.post_message(Found((), report, error.sentence))
+        except (TrackerError, OSError, ValueError) as error:
+            self.post_message(Found((), report, sentence_of(error)))
             return
         self.post_message(Found(tuple(sources), report))
 
@@ -269,8 +277,8 @@ class ImportScreen(FilesScreen):
                     progress=self.further,
                     cancelled=self._cancelled.is_set,
                 )
-        except TrackerError as error:
-            self.post_message(Ended((), error.sentence))
+        except (TrackerError, OSError, ValueError) as error:
+            self.post_message(Ended((), sentence_of(error)))
             return
         self.post_message(Ended(tuple(report_lines(found.report))))
 
@@ -302,8 +310,9 @@ class ExportScreen(FilesScreen):
 
     def choose(self, name: str) -> None:
         layout, _dash, force = name.partition("-")
+        path = self.path
         self.begin()
-        self._export(self.path, Layout(layout), bool(force))
+        self._export(path, Layout(layout), bool(force))
 
     @work(thread=True, exclusive=True)
     def _export(self, target: Path, layout: Layout, force: bool) -> None:
@@ -313,8 +322,8 @@ class ExportScreen(FilesScreen):
                 written, same = write_export(
                     files, target, force=force, progress=self.further, cancelled=self._cancelled.is_set
                 )
-        except TrackerError as error:
-            self.post_message(Ended((), error.sentence))
+        except (TrackerError, OSError, ValueError) as error:
+            self.post_message(Ended((), sentence_of(error)))
             return
         lines = [n_("{n} file written to {folder}", "{n} files written to {folder}", written, folder=target)]
         if same:

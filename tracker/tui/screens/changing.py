@@ -8,11 +8,12 @@ from textual import on
 
 from tracker.codec.edit import ItemRef
 from tracker.model import ItemKind, Mark, Problem, Topic, When
-from tracker.tui.commands import Command, Group
+from tracker.tui.commands import UNDOING, Command, Group
 from tracker.tui.messages import EntryChosen, MarkChosen, MenuWanted
 from tracker.tui.panes import Entry, EntryKind
 from tracker.tui.screens.adding import AddingActions
 from tracker.tui.screens.prompt import Answer, Choice, Field, LinesPrompt, Prompt, Question
+from tracker.tui.shown import short
 from tracker.wording import N_, _
 
 
@@ -31,8 +32,7 @@ CHANGING_COMMANDS = (
     _changing("d,delete", "delete", "delete", N_("delete"), N_("Delete the entry you are on; it can be undone.")),
     _changing("J,shift+down", "move(1)", "move-down", N_("move it down"), N_("Move the entry down among its kind.")),
     _changing("K,shift+up", "move(-1)", "move-up", N_("move it up"), N_("Move the entry up among its kind.")),
-    _changing("u,ctrl+z", "undo", "undo", N_("undo"), N_("Take the last change back.")),
-    _changing("ctrl+r,ctrl+y", "redo", "redo", N_("redo"), N_("Make the change again that was taken back.")),
+    *UNDOING,
     _changing("M", "menu", "menu", N_("what to do"), N_("Show what can be done with the entry you are on.")),
     _changing("y", "copy", "copy", N_("copy"), N_("Copy the entry's words to the clipboard.")),
     _changing("Y", "copy_day", "copy-day", N_("copy the day"), N_("Copy the whole day's Markdown to the clipboard.")),
@@ -169,12 +169,6 @@ class ChangingActions(AddingActions):
             return None
         return entry.ref
 
-    def action_undo(self) -> None:
-        self.apply(lambda: self.tell(_("Undone: {summary}", summary=short(self.journal.undo().summary))))
-
-    def action_redo(self) -> None:
-        self.apply(lambda: self.tell(_("Redone: {summary}", summary=short(self.journal.redo().summary))))
-
     # Copying
 
     def action_copy(self) -> None:
@@ -218,9 +212,3 @@ class ChangingActions(AddingActions):
 
     def _run_later(self, action: str) -> None:
         self.app.call_later(self.run_action, action)
-
-
-def short(text: str) -> str:
-    """Return the first line of a text, cut where it is long."""
-    words = text.split("\n", maxsplit=1)[0]
-    return words if len(words) <= 60 else words[:59] + "…"

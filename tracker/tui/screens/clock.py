@@ -14,13 +14,10 @@ from tracker.journal import Journal
 from tracker.journal.focus import Phase, RoundView
 from tracker.stats import summarise
 from tracker.timefmt import format_duration
-from tracker.tui.commands import Command, Group, bindings_of
-from tracker.tui.screens.changing import CHANGING_COMMANDS, short
+from tracker.tui.commands import UNDOING, Command, Group, bindings_of
 from tracker.tui.screens.timing import TIMER_COMMANDS, TimerActions
 from tracker.tui.widgets.big_clock import BigClock, ClockState, DaySessions
 from tracker.wording import N_, _, p_
-
-_UNDOING = tuple(command for command in CHANGING_COMMANDS if command.binding in ("today.undo", "today.redo"))
 
 
 def _besides(keys: str, action: str, binding: str, do: str, about: str) -> Command:
@@ -33,7 +30,7 @@ CLOCK_COMMANDS = (
     _besides(
         "f", "focus_rounds", "focus", N_("focus rounds"), N_("Work in rounds with a break after each, or without.")
     ),
-    *_UNDOING,
+    *UNDOING,
     Command("escape,q", "leave", Group.SCREEN, "clock.leave", N_("back"), N_("Go back to the day."), palette=False),
 )
 """What the clock answers to."""
@@ -83,12 +80,6 @@ class ClockScreen(TimerActions):
             work=work,
             rest=rest,
         )
-
-    def action_undo(self) -> None:
-        self.apply(lambda: self.tell(_("Undone: {summary}", summary=short(self.journal.undo().summary))))
-
-    def action_redo(self) -> None:
-        self.apply(lambda: self.tell(_("Redone: {summary}", summary=short(self.journal.redo().summary))))
 
     # What the clock says
 

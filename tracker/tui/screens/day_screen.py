@@ -95,8 +95,7 @@ class DayScreen(StudyScreen):
         def accept(answer: Answer) -> str | None:
             error = self.attempt(lambda: act(answer))
             if error is None:
-                self.say_error("")
-                self.look_at(newest=newest)
+                self.say_error(self.attempt(lambda: self.look_at(newest=newest)) or "")
             return error
 
         return accept

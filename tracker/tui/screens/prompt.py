@@ -12,6 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.document._document import Location
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -20,7 +23,9 @@ from textual.widgets.option_list import Option
 
 from tracker.tui.commands import KEY_OF_JAMO
 from tracker.tui.completion import Suggest, Suggestion
+from tracker.tui.guarded import Guarded
 from tracker.tui.shown import one_to_one, shown
+from tracker.tui.widgets.kept_document import FILLER, KeptDocument
 from tracker.wording import _
 
 Answer = tuple[str, ...]
@@ -47,6 +52,17 @@ class Question:
     kind: str
     """Under which unsaved words are kept; no two kinds offer each other's words."""
     accept: Accept
+
+
+class Options(OptionList):
+    """An OptionList that the keys of vim move as well."""
+
+    BINDINGS = [
+        Binding("j", "cursor_down", show=False, id="options.down"),
+        Binding("k", "cursor_up", show=False, id="options.up"),
+        Binding("g", "first", show=False, id="options.first"),
+        Binding("G", "last", show=False, id="options.last"),
+    ]
 
 
 class LineInput(Input):
@@ -90,10 +106,35 @@ class LineInput(Input):
 
 
 class LinesInput(TextArea):
-    """A TextArea that shows control characters of its value."""
+    """A TextArea whose text comes out as it went in, and that shows its control characters."""
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        # Textual's own document would cut lines at U+2028 and the like, and give them back as newlines.
+        self.document = KeptDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._build_highlight_map()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    def get_cursor_left_location(self) -> Location:
+        row, column = super().get_cursor_left_location()
+        while column and self.document[row][column : column + 1] == FILLER:
+            column -= 1
+        return row, column
+
+    def get_cursor_right_location(self) -> Location:
+        row, column = super().get_cursor_right_location()
+        while self.document[row][column : column + 1] == FILLER:
+            column += 1
+        return row, column
 
     def render_line(self, y: int) -> Strip:
-        return _made_visible(super().render_line(y))
+        strip = super().render_line(y)
+        if any(FILLER in segment.text for segment in strip):
+            segments = [Segment(segment.text.replace(FILLER, ""), segment.style) for segment in strip]
+            strip = Strip(segments, strip.cell_length)
+        return _made_visible(strip)
 
 
 def _made_visible(strip: Strip) -> Strip:
@@ -103,7 +144,7 @@ def _made_visible(strip: Strip) -> Strip:
     return Strip(segments).adjust_cell_length(strip.cell_length)
 
 
-class Box(ModalScreen[None]):
+class Box(Guarded, ModalScreen[None]):
     """A box over the day that closes once, however many keys have come in the meantime."""
 
     def __init__(self) -> None:
@@ -229,7 +270,7 @@ class Prompt(Asking):
                 yield LineInput(value, placeholder=field.example, select_on_focus=False)
             yield from self._remarks()
             if self.suggest is not None:
-                yield OptionList(id="prompt-suggestions", markup=False)
+                yield Options(id="prompt-suggestions", markup=False)
             yield Static(Content(self._hint()), id="prompt-hint")
 
     def _above(self) -> ComposeResult:
@@ -332,7 +373,7 @@ class LabelPrompt(Prompt):
         return (*self.written(), self.labels[self.chosen][0])
 
     def _above(self) -> ComposeResult:
-        options = OptionList(*(Option(self._line(n)) for n in range(len(self.labels))), id="labels", markup=False)
+        options = Options(*(Option(self._line(n)) for n in range(len(self.labels))), id="labels", markup=False)
         options.can_focus = False
         yield options
 
@@ -398,8 +439,6 @@ class Choice(Box):
 
     BINDINGS = [
         Binding("escape", "cancel", show=False, id="choice.cancel"),
-        Binding("j", "down", show=False, id="choice.down"),
-        Binding("k", "up", show=False, id="choice.up"),
     ]
 
     def __init__(
@@ -421,7 +460,7 @@ class Choice(Box):
         with Vertical(id="prompt-box"):
             yield Static(Content(shown(self.question)), id="prompt-title")
             labels = [f"{letter}  {label}" if self.lettered else label for letter, label in self.options]
-            yield OptionList(*(Option(Content(shown(label))) for label in labels), id="choices", markup=False)
+            yield Options(*(Option(Content(shown(label))) for label in labels), id="choices", markup=False)
             yield Static(Content(_("enter chooses · esc cancels")), id="prompt-hint")
 
     def on_mount(self) -> None:
@@ -437,12 +476,6 @@ class Choice(Box):
 
     def action_cancel(self) -> None:
         self.finish()
-
-    def action_down(self) -> None:
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_up(self) -> None:
-        self.query_one(OptionList).action_cursor_up()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

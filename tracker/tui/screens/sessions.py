@@ -19,10 +19,9 @@ from tracker.journal import Journal, Known
 from tracker.journal.session_line import format_session_line, parse_session_line
 from tracker.model import DayRecord, Session
 from tracker.timefmt import format_duration, parse_duration
-from tracker.tui.commands import Command, Group, bindings_of
+from tracker.tui.commands import UNDOING, Command, Group, bindings_of
 from tracker.tui.completion import MOST, Suggestion, matching
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.changing import CHANGING_COMMANDS, short
 from tracker.tui.screens.clock import strip_of
 from tracker.tui.screens.prompt import Answer, Field
 from tracker.tui.shown import shown, wrap
@@ -32,8 +31,6 @@ from tracker.tui.widgets.one_line import OneLine
 from tracker.tui.widgets.painted import Painted
 from tracker.tui.widgets.session_list import LENGTH_COLUMNS, SessionList, SessionRow
 from tracker.wording import N_, _, p_
-
-_UNDOING = tuple(command for command in CHANGING_COMMANDS if command.binding in ("today.undo", "today.redo"))
 
 
 def _session(keys: str, action: str, binding: str, do: str, about: str) -> Command:
@@ -59,7 +56,7 @@ SESSION_COMMANDS = (
         N_("See the sessions of the day before."),
     ),
     _session("right_square_bracket,right", "turn(1)", "next", N_("next day"), N_("See the sessions of the day after.")),
-    *_UNDOING,
+    *UNDOING,
     Command("escape,q", "leave", Group.SCREEN, "sessions.leave", N_("back"), N_("Go back to the day."), palette=False),
 )
 """What the list of sessions answers to."""
@@ -313,12 +310,6 @@ class SessionsScreen(StudyScreen):
         if row is None:
             self.say_error(_("No sessions on this day yet; {key} books one.", key=self.key_of("sessions.add")))
         return row
-
-    def action_undo(self) -> None:
-        self.apply(lambda: self.tell(_("Undone: {summary}", summary=short(self.journal.undo().summary))))
-
-    def action_redo(self) -> None:
-        self.apply(lambda: self.tell(_("Redone: {summary}", summary=short(self.journal.redo().summary))))
 
 
 def _rule(width: int) -> Line:

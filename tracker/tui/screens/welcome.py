@@ -7,10 +7,10 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from tracker.tui.screens.prompt import Choice
+from tracker.tui.screens.prompt import Choice, Options
 from tracker.wording import _
 
 
@@ -31,5 +31,5 @@ class Welcome(Choice):
             about = _("Your log stays Markdown, and every line of it stays as you wrote it. How do you want to begin?")
             yield Static(Content(about), id="welcome-about")
             options = [Option(Content(f"{letter}  {words}")) for letter, words in self.options]
-            yield OptionList(*options, id="choices", markup=False)
+            yield Options(*options, id="choices", markup=False)
             yield Static(Content(_("enter chooses · esc looks around first")), id="prompt-hint")

@@ -67,7 +67,12 @@ class ReflectionFields(VerticalScroll, can_focus=False):
 
     def show_fields(self, fields: Sequence[ReflectionField], seen: DayRecord) -> None:
         """Show these fields; where their labels are the same as before, only what they say changes."""
-        if [each.field.label for each in self.inputs] == [field.label for field in fields]:
+        shown_labels, labels = [each.field.label for each in self.inputs], [field.label for field in fields]
+        if sorted(shown_labels) == sorted(labels) and len(set(labels)) == len(labels):
+            # A line that was just saved may stand elsewhere in the day; the field one writes in stays where it is.
+            fields = sorted(fields, key=lambda field: shown_labels.index(field.label))
+            labels = shown_labels
+        if shown_labels == labels:
             for each, field in zip(self.inputs, fields, strict=True):
                 each.take(field, seen)
             return
