@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.tui.build import (
     MONDAY,
@@ -25,11 +27,15 @@ from tests.tui.build import (
 )
 from tracker.cells import cells
 from tracker.codec.edit import ItemRef
+from tracker.errors import StoreError
 from tracker.journal import Journal
 from tracker.model import ItemKind, Mark, Session, When
+from tracker.stats import Streak, StreakEnd
 from tracker.tui.app import StudylogApp
+from tracker.tui.conflict import WhoseLines
 from tracker.tui.screens.evening import EveningScreen
 from tracker.tui.screens.evening_commands import CHECK, FINISH, REFLECT, TIME, TOMORROW
+from tracker.tui.screens.prompt import LineInput, LinesInput, LinesPrompt, Prompt, Question
 from tracker.tui.widgets.challenge_list import Offer, challenge_line
 from tracker.tui.widgets.closing import Clocked, still_empty, time_lines
 from tracker.tui.widgets.rail import Step, rail_parts
@@ -254,7 +260,7 @@ async def test_nothing_is_lost_when_one_leaves_in_the_middle(app: StudylogApp, j
 async def test_what_is_typed_is_saved_without_a_key(
     app: StudylogApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.tui.screens.evening.IDLE_SECONDS", 0.01)
+    monkeypatch.setattr("tracker.tui.screens.evening.SAVE_SECONDS", 0.01)
     put(journal, MONDAY, WAITING)
     async with app.run_test() as pilot:
         await go_to(pilot, REFLECT)
@@ -298,9 +304,9 @@ async def test_words_of_another_window_come_in_and_mine_stay(
 @pytest.mark.parametrize(
     ("keys", "stands"),
     [
-        (["enter"], [f"{GOOD} 내가"]),
-        (["down", "enter"], ["다른 창에서 고쳤다"]),
-        (["down", "down", "enter"], ["다른 창에서 고쳤다", f"{GOOD} 내가"]),
+        (["down", "enter"], [f"{GOOD} 내가"]),
+        (["down", "down", "enter"], ["다른 창에서 고쳤다"]),
+        (["up", "enter"], ["다른 창에서 고쳤다", f"{GOOD} 내가"]),
     ],
 )
 async def test_lines_that_both_changed_are_asked_about(
@@ -321,7 +327,170 @@ async def test_lines_that_both_changed_are_asked_about(
         assert [each.text for each in journal.record(MONDAY).day.reflections if each.text != BETTER] == stands
 
 
+ODD = "하나\u2028둘 셋\x0b넷 다섯\x0c여섯 일곱\x85여덟 아홉\x1c열"
+
+
+async def test_passing_through_keeps_every_odd_character(app: StudylogApp, journal: Journal) -> None:
+    odd = BEFORE.replace(GOOD, ODD)
+    put(journal, MONDAY, odd)
+    async with app.run_test() as pilot:
+        await go_to(pilot, TOMORROW)
+        assert text_of(journal) == odd
+        await press(pilot, "shift+tab")
+        await type_in(pilot, "!")
+        await press(pilot, "tab")
+
+    assert text_of(journal) == odd.replace(ODD, f"{ODD}!")
+
+
+@pytest.mark.parametrize("text", [ODD, "가\r\n나\n다", "가\r나", unicodedata.normalize("NFD", "가나"), "🧑‍🧒‍🧒 🕸️", ""])
+async def test_lines_come_out_of_a_box_as_they_went_in(app: StudylogApp, text: str) -> None:
+    async with app.run_test() as pilot:
+        box = LinesPrompt(Question("무엇?", "odd", lambda _answer: None), text, {})
+        await app.push_screen(box)
+        await pilot.pause()
+
+        assert box.written() == (text,)
+        assert not {"\u2028", "\x0b", "\x85"} & set(shown_text(app))
+
+
+async def test_quitting_waits_for_whose_lines_stand(app: StudylogApp, journal: Journal, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, REFLECT)
+        await type_in(pilot, " 내가")
+        other.retext_item(MONDAY, ItemRef(ItemKind.REFLECTION, 1, GOOD), "다른 창에서 고쳤다")
+        await press(pilot, "ctrl+q")
+        await until_shown(pilot, _("Another window has changed these lines. Which are to stand?"))
+        await press(pilot, "ctrl+q")
+        assert app.is_running
+        assert [type(screen) for screen in app.screen_stack].count(WhoseLines) == 1
+        await press(pilot, "enter")
+        assert journal.record(MONDAY).day.reflections[0].text == f"{GOOD} 내가"
+        assert evening_of(app).ready_to_quit()
+
+
+async def test_a_screen_that_is_taken_away_asks_nothing_and_drops_nothing(
+    app: StudylogApp, journal: Journal, other: Journal
+) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, REFLECT)
+        await type_in(pilot, " 내가")
+        other.retext_item(MONDAY, ItemRef(ItemKind.REFLECTION, 1, GOOD), "다른 창에서 고쳤다")
+        app.pop_screen()
+        await pilot.pause()
+
+        assert app.screen is screen_of(pilot)
+    text = text_of(journal)
+    assert f"{GOOD} 내가" in text
+    assert "다른 창에서 고쳤다" in text
+
+
+@pytest.mark.parametrize("way", ["ctrl+q", "q", "escape", "visit"])
+async def test_what_cannot_be_saved_is_not_dropped_unasked(
+    app: StudylogApp, journal: Journal, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    refused = "자리가 없어요."
+
+    def refuse(*_all: object, **_named: object) -> None:
+        raise StoreError(refused)
+
+    async def leave(pilot: Pilot[str]) -> None:
+        if way == "visit":
+            app.visit_named("browse", MONDAY)
+            await pilot.pause()
+        else:
+            await press(pilot, way)
+
+    async with app.run_test() as pilot:
+        await go_to(pilot, REFLECT)
+        await type_in(pilot, " 더")
+        monkeypatch.setattr(Journal, "retext_item", refuse)
+        await press(pilot, "shift+tab")
+        await leave(pilot)
+        await until_shown(pilot, refused)
+        evening = evening_of(app)
+        assert app.is_running
+        await press(pilot, "tab")
+        assert f"{GOOD} 더" in [area.text for area in evening.query(LinesInput)]
+
+        # Typing on makes it new; without, the second time lets go.
+        await type_in(pilot, "!")
+        await press(pilot, *["shift+tab"] * 2)
+        await leave(pilot)
+        assert app.screen is evening
+        await leave(pilot)
+        assert not app.is_running or app.screen is not evening
+    assert text_of(journal) == BEFORE
+
+
+async def test_what_could_not_be_saved_is_saved_once_later(
+    app: StudylogApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_all: object, **_named: object) -> None:
+        raise StoreError("자리가 없어요.")
+
+    put(journal, MONDAY, WAITING)
+    async with app.run_test() as pilot:
+        await go_to(pilot, REFLECT)
+        await type_in(pilot, "늦게")
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "add_reflection", refuse)
+            await press(pilot, "shift+tab", "q")
+            assert isinstance(app.screen, EveningScreen)
+        assert evening_of(app).ready_to_quit()
+        assert evening_of(app).ready_to_quit()
+
+    assert changed_lines(WAITING, text_of(journal)) == ["-- 성공적인 점: <br/>", "+- 성공적인 점: 늦게 <br/>"]
+
+
+async def test_typing_without_a_pause_is_saved_as_well(app: StudylogApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[float] = []
+
+    def begin(seconds: float, _save: object) -> Mock:
+        begun.append(seconds)
+        return Mock()
+
+    async with app.run_test() as pilot:
+        await go_to(pilot, REFLECT)
+        evening = evening_of(app)
+        monkeypatch.setattr(evening, "set_timer", begin)
+        await type_in(pilot, "쉬지 않고")
+
+        # One timer, from the first key on, that no later key puts off.
+        assert len(begun) == 1
+        assert begun[0] <= 1
+
+
 # 3: tomorrow
+
+
+async def test_a_half_written_challenge_stays_on_the_way(app: StudylogApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, TOMORROW)
+        await type_in(pilot, "한 시간")
+        await press(pilot, "tab", "shift+tab", "escape", "tab", "tab")
+        assert evening_of(app).step == TOMORROW
+        await write(pilot, " 걷기")
+
+        assert changed_lines(BEFORE, text_of(journal)) == [f"+{NEXT_2} 한 시간 걷기"]
+        assert evening_of(app).ready_to_quit()
+
+
+@pytest.mark.parametrize(("step", "keys"), [(TOMORROW, []), (TIME, ["i", "ctrl+u"])])
+async def test_a_line_that_was_begun_is_let_go_of_the_second_time(
+    app: StudylogApp, journal: Journal, step: int, keys: list[str]
+) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, step)
+        await press(pilot, *keys)
+        await type_in(pilot, "9h")
+        await press(pilot, "tab", "shift+tab", "ctrl+q")
+        key = app.key_of("app.quit")
+        await until_shown(pilot, _("These words are not saved; press {keys} again to leave without them.", keys=key))
+        assert app.is_running
+        await until_shown(pilot, "9h")
+        assert evening_of(app).ready_to_quit()
+    assert text_of(journal) == BEFORE
 
 
 async def test_a_challenge_for_tomorrow_is_written(app: StudylogApp, journal: Journal) -> None:
@@ -484,6 +653,27 @@ async def test_a_file_that_cannot_be_written_says_why(app: StudylogApp, tmp_path
         assert app.screen is not screen_of(pilot)
         assert not isinstance(app.screen, EveningScreen)
         assert str(tmp_path.name) in shown_text(app).replace("\n", "") or "day.md" in shown_text(app)
+
+
+@pytest.mark.parametrize("written", ["~nosuchuser/x", "가\0나", "가" * 300, "가" * 300 + "/x"])
+async def test_a_path_that_can_be_none_is_one_line(app: StudylogApp, written: str) -> None:
+    async with app.run_test() as pilot:
+        await go_to(pilot, FINISH)
+        await press(pilot, "s")
+        app.screen.query_one(LineInput).value = written
+        await press(pilot, "enter")
+
+        assert app.is_running
+        assert isinstance(app.screen, Prompt)
+        said = app.screen.query_one("#prompt-error", Static).visual
+        assert str(said).strip()
+
+
+async def test_the_sum_counts_a_streak_of_any_length(app: StudylogApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "facts_and_streak", lambda *_days: ([], Streak(1234, MONDAY, StreakEnd.START)))
+    async with app.run_test() as pilot:
+        await go_to(pilot, FINISH)
+        await until_shown(pilot, "1234")
 
 
 # A day that is not there

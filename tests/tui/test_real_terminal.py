@@ -432,3 +432,19 @@ def test_a_log_whose_screen_was_killed_opens_again(
     assert "저장된 글\n" in studylog(environment, "export", "today")
     studylog(environment, "doctor")
     assert_quits(again)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_closed_window_saves_what_was_typed(environment: dict[str, str], start: Start, name: str) -> None:
+    studylog(environment, "new")
+    studylog(environment, "topic", "주제", "--body", "/dev/null")
+    terminal = start()
+    terminal.until(lambda text: "학습 목표" in text and is_whole(terminal))
+    terminal.type("m")
+    terminal.until(lambda text: "## " in text)
+    terminal.type("ZZTYPED")
+    terminal.until(lambda text: "ZZTYPED" in text)
+    terminal.process.send_signal(getattr(signal, name))
+    terminal.ended()
+
+    assert "ZZTYPED" in studylog(environment, "export", "today")

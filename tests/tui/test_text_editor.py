@@ -165,7 +165,7 @@ async def test_where_both_changed_a_line_the_person_chooses(
         await press(pilot, "내")
         put(other, MONDAY, LOG.replace("하나\n", "남의 것\n"))
         await until(pilot, lambda: isinstance(app.screen, Choice))
-        await press(pilot, *["down"] * downs, "enter")
+        await press(pilot, *["down"] * (downs + 1), "enter")
         assert text_of(other) == screen.area.value == LOG.replace("하나\n", f"{lines}\n")
 
 
@@ -318,7 +318,7 @@ async def test_what_others_changed_meanwhile_is_asked_about_and_nothing_is_lost(
         await until(pilot, lambda: isinstance(app.screen, Choice))
         await press(pilot, "escape")
         assert "내 것" in editor_of(pilot).area.value
-        await press(pilot, "ctrl+s", "down", "down", "enter")
+        await press(pilot, "ctrl+s", "up", "enter")
         assert "남의 것\n내 것\n" in text_of(other)
 
 

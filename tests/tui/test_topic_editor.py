@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -298,7 +299,7 @@ async def test_where_both_changed_a_line_the_person_chooses(
         await press(pilot, *"내 것")
         put(other, MONDAY, LOG.replace("하나\n", "남의 것\n"))
         await until(pilot, lambda: isinstance(app.screen, Choice))
-        await press(pilot, *["down"] * downs, "enter")
+        await press(pilot, *["down"] * (downs + 1), "enter")
         assert screen.area.value == body
         assert f"하늘\n\n{body}\n\n#### | 빈 주제" in text_of(other)
         await press(pilot, "ctrl+end", "z", "ctrl+s")
@@ -318,7 +319,7 @@ async def test_a_choice_that_is_put_off_loses_nothing(
         assert screen.area.value == "a하나\n\n- 둘"
         await press(pilot, "escape")
         assert stands_on(app, Choice)
-        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
         assert "\na하나\n" in text_of(other)
 
 
@@ -342,3 +343,16 @@ async def test_a_topic_that_another_window_takes_out_is_written_nowhere(app: Stu
         await press(pilot, "escape")
         assert stands_on(app, TodayScreen)
         assert text_of(other) == left
+
+
+async def test_a_long_paste_taken_back_at_once_leaves_what_was_there(app: StudylogApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        screen = await open_topic(pilot)
+        screen.area.load("x")
+        app.post_message(events.Paste("\n".join(f"줄 {n}" for n in range(60))))
+        await pilot.pause()
+        await press(pilot, "ctrl+z")
+        await pilot.pause()
+
+        assert app.is_running
+    assert app.unforeseen is None

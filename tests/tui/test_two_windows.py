@@ -68,14 +68,14 @@ GOAL = ItemRef(ItemKind.GOAL, 1, "문자 인코딩 발표하기")
 @pytest.mark.parametrize(
     ("choice", "expected"),
     [
-        ("enter", ["- 학습 목표 1 : 문자 인코딩 발표하기!"]),
-        ("down", ["- 학습 목표 1 : 다른 창의 말"]),
-        ("up", ["- 학습 목표 1 : 다른 창의 말", "- 학습 목표 1 : 문자 인코딩 발표하기!"]),
+        (("down",), ["- 학습 목표 1 : 문자 인코딩 발표하기!"]),
+        (("down", "down"), ["- 학습 목표 1 : 다른 창의 말"]),
+        (("up",), ["- 학습 목표 1 : 다른 창의 말", "- 학습 목표 1 : 문자 인코딩 발표하기!"]),
     ],
     ids=["mine", "theirs", "both"],
 )
 async def test_an_edit_of_a_line_that_another_window_changed_asks_which_stands(
-    app: StudylogApp, other: Journal, choice: str, expected: list[str]
+    app: StudylogApp, other: Journal, choice: tuple[str, ...], expected: list[str]
 ) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "i")
@@ -84,9 +84,7 @@ async def test_an_edit_of_a_line_that_another_window_changed_asks_which_stands(
         await until_shown(pilot, "다른 창에서 같은 줄을 바꿨어요")
         assert "내 것: - 학습 목표 1 : 문자 인코딩 발표하기!" in shown_text(app)
         assert "저쪽 것: - 학습 목표 1 : 다른 창의 말" in shown_text(app)
-        if choice != "enter":
-            await press(pilot, choice)
-        await press(pilot, "enter")
+        await press(pilot, *choice, "enter")
 
         assert [line for line in text_of(other).split("\n") if line.startswith("- 학습 목표 1")] == expected
         assert app.screen is screen_of(pilot)
@@ -149,3 +147,39 @@ async def test_a_day_that_was_not_today_stays_at_four(app: StudylogApp, clock: C
         await pilot.pause(0.05)
 
         assert screen_of(pilot).day == MONDAY - dt.timedelta(days=1)
+
+
+async def test_an_answer_settles_what_was_asked_and_nothing_that_came_after(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "i")
+        other.retext_item(MONDAY, GOAL, "다른 창의 말")
+        await write(pilot, "!")
+        await until_shown(pilot, "다른 창에서 같은 줄을 바꿨어요")
+        other.retext_item(MONDAY, ItemRef(ItemKind.GOAL, 1, "다른 창의 말"), "한 번 더 바꾼 말")
+        await press(pilot, "down", "enter")
+        await until_shown(pilot, "저쪽 것: - 학습 목표 1 : 한 번 더 바꾼 말")
+
+        assert "- 학습 목표 1 : 한 번 더 바꾼 말\n" in text_of(other)
+
+
+async def test_a_sentence_goes_on_under_the_question_of_an_editor(app: StudylogApp, other: Journal) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "m", "end", "A")
+        other.retext_item(MONDAY, GOAL, "다른 창의 말")
+        await until_shown(pilot, "다른 창에서 같은 줄을 바꿨어요")
+        await press(pilot, "B", "C", "enter", "D")
+        assert "- 학습 목표 1 : 다른 창의 말\n" in text_of(other)
+        await press(pilot, "down", "enter")
+        await until_shown(pilot, "저장했어요")
+
+        assert "- 학습 목표 1 : 문자 인코딩 발표하기ABC\nD\n" in text_of(other)
+
+
+async def test_editing_a_goal_changes_no_other_letter_of_it(app: StudylogApp, journal: Journal) -> None:
+    # A compatibility ideograph that composition would change for good, and a syllable in parts.
+    journal.retext_item(MONDAY, GOAL, "\uf90a \u1112\u1161\u11ab")
+    async with app.run_test() as pilot:
+        await press(pilot, "i", "end")
+        await write(pilot, "!")
+
+        assert "- 학습 목표 1 : \uf90a 한!\n" in text_of(journal)

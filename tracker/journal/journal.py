@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import EllipsisType
 
 from tracker.codec import edit as edits
 from tracker.codec.document import Document
@@ -288,17 +289,19 @@ class Journal:
         action: str = "edit",
         amend: int | None = None,
         prefer: Prefer | None = None,
+        met: str | EllipsisType | None = ...,
     ) -> Outcome:
         """Save a whole text that was made from `base` (None: there was no such day).
 
         What others wrote meanwhile is merged in, line by line; raises Conflicting, saving nothing, for lines that both
-        changed, unless `prefer` says whose stay. `amend` goes on with an earlier change: while that stands and is the
-        newest of the day its revision is replaced, so that a long time at an editor is one revision and one undo.
+        changed, unless `prefer` says whose stay of the text `met`, which the person was asked about. `amend` goes on
+        with an earlier change: while that stands and is the newest of the day its revision is replaced, so that a long
+        time at an editor is one revision and one undo.
         """
         stored = self.store.day(day)
         if stored is not None and stored.text == base == text:
             return Outcome(self._record(stored), str(day), changed=False)
-        return save_text(self, day, text, base=base, action=action, amend=amend, prefer=prefer)
+        return save_text(self, day, text, base=base, action=action, amend=amend, prefer=prefer, met=met)
 
     def delete_day(self, day: dt.date) -> None:
         """Take a whole day out; undo brings it back. Raises NotFound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from tracker.codec.edit import Edited, ItemRef, Reading, find_item, items_of, words_of
@@ -30,8 +31,13 @@ def save_text(
     summary: str = "",
     amend: int | None = None,
     prefer: Prefer | None = None,
+    met: str | EllipsisType | None = ...,
 ) -> Outcome:
-    """Save a text that was made from `base`, as `Journal.save_text` says; `summary` is shown after the day."""
+    """Save a text that was made from `base`, as `Journal.save_text` says; `summary` is shown after the day.
+
+    `prefer` settles what was met in the text `met` (None: the day was gone) and nothing that came after it; without
+    `met`, whatever is met now.
+    """
     said = f"{day} {summary}".rstrip()
     with journal.store.transaction():
         stored = journal.store.day(day)
@@ -41,13 +47,22 @@ def save_text(
             # Only here: the everyday verbs start faster without it.
             from tracker.codec.merge import merge
 
-            merged = merge(base or "", text, present or "", prefer)
-            if merged.conflicts and prefer is None:
+            settled = prefer is not None and met in (..., present)
+            merged = merge(base or "", text, present or "", prefer if settled else None)
+            if merged.conflicts and not settled:
                 raise Conflicting(
                     _("Another program changed the same lines of {day}; choose whose lines stay.", day=day),
                     merged.conflicts,
                     lambda chosen: save_text(
-                        journal, day, text, base=base, action=action, summary=summary, amend=amend, prefer=chosen
+                        journal,
+                        day,
+                        text,
+                        base=base,
+                        action=action,
+                        summary=summary,
+                        amend=amend,
+                        prefer=chosen,
+                        met=present,
                     ),
                 )
             text = merged.text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
+import signal
 from bisect import insort
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from weakref import WeakSet
 
@@ -86,6 +89,10 @@ class StudylogApp(Guarded, App[str]):
         if self.journal.is_empty() and self.journal.timer.state().running is None:
             self.push_screen(Welcome(self._begin_by))
         self.set_interval(BEAT_SECONDS, self.beat)
+        for name in ("SIGTERM", "SIGHUP"):
+            # A closed window and a machine that goes down ask for what ctrl+q asks for; Windows has neither.
+            with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end_at_once)
         # What is said before the screen stands is never shown.
         self.call_after_refresh(self._begin)
 
@@ -265,6 +272,12 @@ class StudylogApp(Guarded, App[str]):
                 if self.screen is not screen:
                     self.notify(_("First answer what is asked here."), severity="warning")
                 return
+        self.exit()
+
+    def _end_at_once(self) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, StudyScreen):
+                screen.ready_to_quit()
         self.exit()
 
     def action_help_quit(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from textual import on
 
 from tracker.codec.edit import ItemRef
@@ -13,7 +11,7 @@ from tracker.tui.messages import EntryChosen, MarkChosen, MenuWanted
 from tracker.tui.panes import Entry, EntryKind
 from tracker.tui.screens.adding import AddingActions
 from tracker.tui.screens.prompt import Answer, Choice, Field, LinesPrompt, Prompt, Question
-from tracker.tui.shown import short
+from tracker.tui.shown import composed, short
 from tracker.wording import N_, _
 
 
@@ -117,7 +115,7 @@ class ChangingActions(AddingActions):
         title = _("Edit — {entry}", entry=of) if of else _("Edit")
 
         # Letters in parts (NFD) cannot be edited one by one, so they are shown whole; unchanged, they stay as they are.
-        source = unicodedata.normalize("NFC", entry.source)
+        source = composed(entry.source)
 
         def change(answer: Answer) -> None:
             if answer[0] != source:

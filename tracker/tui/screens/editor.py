@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from textual import on
 from textual.content import Content
@@ -178,17 +177,34 @@ class EditorScreen(StudyScreen):
         try:
             outcome = self.journal.save_text(self.day, text, base=self._base, amend=self._change)
         except Conflicting as conflict:
-            self._asking = True
-            settle = conflict.settle
-            ask_which(self.app, conflict.conflicts, lambda prefer: self._take_settled(settle, prefer))
+            self._ask(conflict)
             return
         self._saved(text, outcome)
 
-    def _take_settled(self, settle: Callable[[Prefer], Outcome], prefer: Prefer) -> None:
+    def _ask(self, conflict: Conflicting[Outcome]) -> None:
+        # Whoever is in the middle of a sentence goes on writing it under the question.
+        self._asking = True
+        met = self.journal.text(self.day)
+        ask_which(self.app, conflict.conflicts, lambda prefer: self._take_settled(prefer, met), self._write_on)
+
+    def _write_on(self, letters: str) -> None:
+        self.area.insert(letters)
+
+    def _take_settled(self, prefer: Prefer, met: str | None) -> None:
         self._asking = False
         text = self.whole_text()
-        error = self.attempt(lambda: self._saved(text, settle(prefer)))
-        self.say_error(error or "")
+
+        def settle() -> None:
+            try:
+                outcome = self.journal.save_text(
+                    self.day, text, base=self._base, amend=self._change, prefer=prefer, met=met
+                )
+            except Conflicting as conflict:
+                self._ask(conflict)
+                return
+            self._saved(text, outcome)
+
+        self.say_error(self.attempt(settle) or "")
         self._show_state()
 
     def _saved(self, text: str, outcome: Outcome) -> None:

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tracker.charts import Line, Segment
-from tracker.codec.edit import ItemRef
-from tracker.errors import Conflicting, TrackerError
+from tracker.errors import Conflicting, NotFound, Prefer, TrackerError
 from tracker.grams import fold
 from tracker.journal import Journal, Known
-from tracker.model import Challenge, DayRecord, ItemKind, Mark
-from tracker.stats import streak
+from tracker.model import Challenge, DayRecord, Mark
 from tracker.timefmt import format_duration, parse_duration
 from tracker.tui.commands import Command, bindings_of
-from tracker.tui.completion import matching
 from tracker.tui.conflict import ask_which
-from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.evening_commands import (
     CHECK,
     EVENING_COMMANDS,
@@ -46,17 +38,20 @@ from tracker.tui.screens.evening_commands import (
     WAY_COMMANDS,
 )
 from tracker.tui.screens.evening_steps import (
+    KnownRead,
+    ScreenOfText,
     done_steps,
     fields_of,
-    offers_for,
+    hint_of,
     ref_of,
-    save_to_file,
-    there_already,
+    sum_of,
+    tomorrow_rows,
+    write_reflection,
 )
-from tracker.tui.screens.prompt import Answer, Choice, Field, LineInput
+from tracker.tui.screens.prompt import LineInput
 from tracker.tui.shown import shown
-from tracker.tui.widgets.challenge_list import ChallengeList, ChallengeRow, Heading, Offer, how_it_went
-from tracker.tui.widgets.closing import Clocked, empty_line, still_empty, sum_line, time_lines
+from tracker.tui.widgets.challenge_list import ChallengeList, Heading, Offer
+from tracker.tui.widgets.closing import Clocked, empty_line, still_empty, time_lines
 from tracker.tui.widgets.line_list import LIST_COMMANDS, LineList
 from tracker.tui.widgets.one_line import OneLine
 from tracker.tui.widgets.rail import Rail, Step
@@ -64,22 +59,9 @@ from tracker.tui.widgets.reflection_fields import ReflectionFields, ReflectionIn
 from tracker.tui.widgets.text_page import PAGE_COMMANDS, TextPage, markdown_lines
 from tracker.wording import _
 
-IDLE_SECONDS = 1.5
-"""How long nothing is typed before a reflection is saved."""
-_KNOWN_SHOWN = 6
-_STREAK_DAYS = 400
-"""How far back a streak is counted; nobody reads a longer one off a line."""
+SAVE_SECONDS = 0.7
+"""How long after the first unsaved key the reflections are saved."""
 _NEXT_MARK = {None: Mark.DONE, Mark.DONE: Mark.PARTIAL, Mark.PARTIAL: Mark.MISSED, Mark.MISSED: None}
-
-
-@dataclass
-class KnownRead(Message):
-    """A message that the challenges of all days have been read."""
-
-    challenges: Sequence[str]
-    """The most recently set first, each once."""
-    error: str = ""
-    """What went wrong, in one sentence."""
 
 
 class ChallengeLine(LineInput):
@@ -88,7 +70,7 @@ class ChallengeLine(LineInput):
     BINDINGS = [*bindings_of(LINE_COMMANDS)]
 
 
-class EveningScreen(StudyScreen):
+class EveningScreen(ScreenOfText):
     """Leads through the end of a day: checks, reflection, tomorrow, time, and the finished text."""
 
     CSS_PATH = "../evening.tcss"
@@ -98,19 +80,22 @@ class EveningScreen(StudyScreen):
     BINDINGS = [*bindings_of(EVENING_COMMANDS)]
 
     def __init__(self, journal: Journal, day: dt.date) -> None:
-        super().__init__(journal)
-        self.day = day
-        self.record: DayRecord | None = None
+        super().__init__(journal, day)
         self.step = CHECK
         self._known: Sequence[str] = ()
         """Challenges of other days, for completing."""
-        self._idle: Timer | None = None
+        self._save_timer: Timer | None = None
         self._reflection = ReflectionFields(id="evening-fields")
+        self._total = ""
+        """The total as the day has it, in the line where it is corrected."""
+        self._asking = False
+        """Whether the person is asked whose lines stand."""
+        self._failure = ""
+        """Why the reflections could not be saved the last time; empty when they were."""
+        self._warned = False
+        """Whether it was said, since the last key, that something is not saved."""
+        self._let_go = False
         self._gone = False
-
-    @property
-    def shown_day(self) -> dt.date:
-        return self.day
 
     def compose_content(self) -> ComposeResult:
         yield Rail(id="evening-rail")
@@ -211,8 +196,8 @@ class EveningScreen(StudyScreen):
         elif self.step == TIME:
             self._show_time(record)
             line = self.query_one("#evening-total", LineInput)
-            if not line.has_focus:
-                line.value = format_duration(record.study_seconds) if record.study_seconds is not None else ""
+            if not line.has_focus and line.value == self._total:
+                self._show_total(record)
         else:
             self._show_finish(record)
 
@@ -223,24 +208,10 @@ class EveningScreen(StudyScreen):
             Step(_(name), done[number], number == self.step and record is not None)
             for number, name in enumerate(STEP_NAMES)
         )
-        self.query_one("#evening-hint", OneLine).line = (Segment(" "), Segment(self._hint(), "hint"))
-
-    def _hint(self) -> str:
-        if self.record is None:
-            return ""
-        onward = self.key_of("evening.next")
-        if self.step == CHECK:
-            marks = [challenge.mark for challenge in self.record.day.past() if challenge.text]
-            counts = [marks.count(mark) for mark in (Mark.DONE, Mark.PARTIAL, Mark.MISSED, None)]
-            return how_it_went(*counts) or _("{key} goes on.", key=onward)
-        if self.step == REFLECT:
-            return _("What is typed is saved; {key} goes to the next field, then on.", key=onward)
-        if self.step == TOMORROW:
-            keys = {"take": self.key_of("evening.take"), "write": self.key_of("evening.write")}
-            return _("{write} writes a new one, {take} sets an offered one.", **keys)
-        if self.step == TIME:
-            return _("Time without a session stays in the total.")
-        return _("This is the day as it will be posted. {key} ends the evening.", key=self.key_of("evening.go-on"))
+        self.query_one("#evening-hint", OneLine).line = (
+            Segment(" "),
+            Segment(hint_of(self.step, record, self.key_of), "hint"),
+        )
 
     # From step to step
 
@@ -249,7 +220,6 @@ class EveningScreen(StudyScreen):
         self._save_reflections()
         self.step = step
         if step == TOMORROW:
-            self.query_one("#evening-new", LineInput).value = ""
             self._read_known()
         self.look()
         self.call_after_refresh(self._focus_step)
@@ -264,7 +234,9 @@ class EveningScreen(StudyScreen):
             offers = [n for n, row in enumerate(self._tomorrow.rows) if isinstance(row, Offer)]
             if offers:
                 self._tomorrow.cursor = offers[0]
-            self.set_focus(self._tomorrow if offers else self.query_one("#evening-new"))
+            line = self.query_one("#evening-new", LineInput)
+            # What was begun before goes on.
+            self.set_focus(self._tomorrow if offers and not line.value.strip() else line)
         else:
             names = {CHECK: "#evening-past", TIME: "#evening-sessions", FINISH: "#evening-text"}
             self.set_focus(self.query_one(names[self.step], Widget))
@@ -297,30 +269,51 @@ class EveningScreen(StudyScreen):
             self._go_to(self.step - 1)
 
     def action_back(self) -> None:
-        focused = self.focused
-        if isinstance(focused, LineInput) and focused.value.strip() and self.step == TOMORROW:
-            # Words that are not set yet are given up first.
-            focused.value = ""
-        elif isinstance(focused, LineInput) and self.step == TIME:
+        if isinstance(self.focused, LineInput) and self.step == TIME:
             self.set_focus(self.query_one("#evening-sessions"))
+            if self.record is not None:
+                self._show_total(self.record)
             self._show()
         elif self.record is None or self.step == CHECK:
-            self.action_leave()
+            self._leave_by("evening.back")
         else:
             self._go_to(self.step - 1)
 
     def action_leave(self) -> None:
-        self._save_reflections()
-        super().action_leave()
+        self._leave_by("evening.leave")
+
+    def _leave_by(self, binding: str) -> None:
+        if self._ready_to_leave(self.key_of(binding)):
+            super().action_leave()
 
     def ready_to_quit(self) -> bool:
-        self._save_reflections()
-        return super().ready_to_quit()
+        return self._ready_to_leave(self.key_of("app.quit"))
+
+    def _ready_to_leave(self, key: str) -> bool:
+        """Save; say once what cannot be saved or is not finished, and the next time leave without it."""
+        saved = self._save_reflections()
+        if self._asking:
+            return False
+        if (saved and not self._half_written()) or self._warned:
+            self._let_go = True
+            return True
+        self._warned = True
+        if saved:
+            self.say_error(_("These words are not saved; press {keys} again to leave without them.", keys=key))
+        else:
+            self.say_error(_("{why} Press {key} again to leave without saving.", why=self._failure, key=key))
+        return False
+
+    def _half_written(self) -> bool:
+        """Return whether a line was begun that nobody has set."""
+        written = self.query_one("#evening-new", LineInput).value.strip()
+        return bool(written) or self.query_one("#evening-total", LineInput).value.strip() != self._total
 
     def on_unmount(self) -> None:
-        # Whatever took its place, a quick key or another screen, nothing typed is lost.
+        # Whatever took its place, nothing typed is lost but what the person has let go of.
         self._gone = True
-        self._save_reflections()
+        if not self._let_go:
+            self._save_reflections()
 
     @on(Rail.StepChosen)
     def _chosen_step(self, message: Rail.StepChosen) -> None:
@@ -362,53 +355,93 @@ class EveningScreen(StudyScreen):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        if self._idle is not None:
-            self._idle.stop()
-        self._idle = self.set_timer(IDLE_SECONDS, self._save_reflections)
+        self._warned = False
+        self._save_later()
+
+    def _save_later(self) -> None:
+        if self._save_timer is None and any(area.changed for area in self._reflection.inputs):
+            # From the first key on, so that typing without a pause is saved as well.
+            self._save_timer = self.set_timer(SAVE_SECONDS, self._save_soon)
+
+    def _save_soon(self) -> None:
+        self._save_timer = None
+        if self.app.screen is self:
+            self._save_reflections()
+        elif not self._asking:
+            # A question over another box would come as a surprise.
+            self._save_later()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         if isinstance(event.widget, ReflectionInput):
             self._save_reflections()
 
-    def _save_reflections(self) -> None:
-        """Write what the fields say into the day, one after another; what cannot be written stays in its field."""
+    def _save_reflections(self) -> bool:
+        """Write what the fields say into the day, one after another; what cannot be written stays in its field.
+
+        Returns whether all of it is saved; else it is said why not, or whose lines stand is asked.
+        """
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
         # While a box asks whose lines stand, nothing is written.
-        if self.record is None or (self.app.screen is not self and not self._gone):
-            return
+        if self._asking and self.app.screen is not self and not self._gone:
+            return False
+        self._asking = False
+        self._failure = ""
         for area in self._reflection.inputs:
             if not area.changed:
                 continue
-            error = self.attempt(partial(self._save_reflection, area))
-            if error is not None and self._gone:
-                self.app.notify(shown(error), severity="warning", markup=False)
-            elif error is not None:
-                self.say_error(error)
+            error = self._error_in_saving(area)
+            if self._asking:
+                return False
+            self._failure = self._failure or error
+        if self._failure and self._gone:
+            self.app.notify(shown(self._failure), severity="warning", markup=False)
+        elif self._failure:
+            self.say_error(self._failure)
+        return not self._failure
 
-    def _save_reflection(self, area: ReflectionInput) -> None:
-        field, text, seen, journal = area.field, area.text.strip(), area.seen, self.journal
-        ref = ItemRef(ItemKind.REFLECTION, field.n or 0, field.text)
+    def _error_in_saving(self, area: ReflectionInput) -> str:
+        """Save a field and return what is wrong; empty when nothing is, or when it is asked whose lines stand."""
         try:
-            if field.n is None:
-                journal.add_reflection(self.day, field.label, text)
-            elif text:
-                journal.retext_item(self.day, ref, text, seen=seen)
-            else:
-                journal.delete_item(self.day, ref, seen=seen)
+            self._save_reflection(area)
         except Conflicting as conflict:
             settle = conflict.settle
+            if self._gone:
+                # There is nobody to ask any more: nothing of either is dropped.
+                return self.attempt(lambda: settle(Prefer.BOTH)) or ""
+            self._asking = True
             ask_which(self.app, conflict.conflicts, lambda prefer: self._settled(area, lambda: settle(prefer)))
-            return
-        if not self._gone:
-            self.say_error("")
-            self.look()
+            return ""
+        except TrackerError as error:
+            return error.sentence
+        if self._gone:
+            return ""
+        self.say_error("")
+        return self.attempt(self._look_at_fields) or ""
+
+    def _look_at_fields(self) -> None:
+        self.look()
+        if self.record is not None and self.step != REFLECT:
+            # Out of sight they learn what the day says now, too; else they would be written once more.
+            self._reflection.show_fields(fields_of(self.journal, self.record), self.record)
+
+    def _save_reflection(self, area: ReflectionInput) -> None:
+        if self.record is None:
+            raise NotFound(_("There is no log of {day} yet.", day=self.day_name(self.day)))
+        write_reflection(self.journal, self.day, area.field, area.text.strip(), area.seen)
 
     def _settled(self, area: ReflectionInput, settle: Callable[[], object]) -> None:
+        self._asking = False
         error = self.attempt(settle)
         if error is None:
             area.give_up()
         if not self._gone:
             self.say_error(error or "")
-            self.look()
+            self._look_at_fields()
+            if error is None:
+                # The fields after this one waited for the answer.
+                self._save_reflections()
 
     # 3: tomorrow
 
@@ -417,19 +450,8 @@ class EveningScreen(StudyScreen):
         return self.query_one("#evening-next", ChallengeList)
 
     def _show_tomorrow(self, record: DayRecord) -> None:
-        rows: list[ChallengeRow] = []
-        set_already = [challenge for challenge in record.day.next() if challenge.text]
-        taken = {fold(challenge.text) for challenge in set_already}
-        if set_already:
-            rows += [Heading(_("Set for tomorrow")), *set_already]
-        offers = offers_for(self.journal.unfinished(record), taken)
-        if offers:
-            rows += [Heading(_("Not done today")), *offers]
         written = self.query_one("#evening-new", LineInput).value.strip()
-        offered = taken | {fold(offer.text) for offer in offers}
-        known = [text for text in matching(written, self._known) if fold(text) not in offered] if written else []
-        if known:
-            rows += [Heading(_("Set before")), *(Offer(text) for text in known[:_KNOWN_SHOWN])]
+        rows = tomorrow_rows(record, self.journal.unfinished(record), written, self._known)
         self._tomorrow.say([_("Nothing is set for tomorrow yet. Write it below.")])
         self._tomorrow.show_rows(rows)
 
@@ -452,6 +474,7 @@ class EveningScreen(StudyScreen):
 
     @on(Input.Changed, "#evening-new")
     def _written_on(self) -> None:
+        self._warned = False
         if self.record is not None and self.step == TOMORROW:
             self._show_tomorrow(self.record)
 
@@ -551,7 +574,17 @@ class EveningScreen(StudyScreen):
 
         if self.apply(correct):
             self.set_focus(self.query_one("#evening-sessions"))
+            if self.record is not None:
+                self._show_total(self.record)
             self._show()
+
+    def _show_total(self, record: DayRecord) -> None:
+        self._total = format_duration(record.study_seconds) if record.study_seconds is not None else ""
+        self.query_one("#evening-total", LineInput).value = self._total
+
+    @on(Input.Changed, "#evening-total")
+    def _total_written_on(self) -> None:
+        self._warned = False
 
     # 5: the finished text
 
@@ -562,36 +595,4 @@ class EveningScreen(StudyScreen):
         self.query_one("#evening-text", TextPage).show_lines(markdown_lines(record.text), stay=True)
 
     def _sum(self, record: DayRecord) -> Line:
-        past, config = [c for c in record.day.past() if c.text], self.journal.config
-        facts = self.journal.facts(self.day - dt.timedelta(days=_STREAK_DAYS), self.day)
-        run = streak(facts, self.day, config.weekdays_off, frozenset(config.days_off))
-        done = sum(challenge.mark is Mark.DONE for challenge in past)
-        return sum_line(record.study_seconds or 0, done, len(past), run.length)
-
-    def action_copy(self) -> None:
-        if self.record is not None:
-            self.app.copy_to_clipboard(self.record.text)
-            self.tell(_("Copied the day of {day}.", day=self.day))
-
-    def action_save_file(self) -> None:
-        field = Field(value=f"{self.day}.md")
-        self.ask("evening-file", _("Save the day to which file?"), self._save_file, field)
-
-    def _save_file(self, answer: Answer) -> None:
-        day, path = self.day, Path(answer[0].strip()).expanduser()
-        if not there_already(self.journal, day, path):
-            self._tell_saved(save_to_file(self.journal, day, path))
-            return
-
-        def choose(chosen: str) -> None:
-            if chosen == "replace":
-                self.apply(lambda: self._tell_saved(save_to_file(self.journal, day, path, force=True)))
-            else:
-                self.action_save_file()
-
-        options = [("other", _("another file")), ("replace", _("put the day in its place"))]
-        title = _("{path} is there with other contents.", path=path)
-        self.app.call_later(self.app.push_screen, Choice(title, options, choose))
-
-    def _tell_saved(self, path: Path) -> None:
-        self.tell(_("Saved: {path}", path=shown(str(path))))
+        return sum_of(record, self.journal.facts_and_streak(self.day, self.day)[1])

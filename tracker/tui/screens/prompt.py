@@ -437,6 +437,9 @@ class LinesPrompt(Asking):
 class Choice(Box):
     """Asks for one of a list."""
 
+    FIRST: int | None = 0
+    """The option that is pointed at from the beginning; None for none."""
+
     BINDINGS = [
         Binding("escape", "cancel", show=False, id="choice.cancel"),
     ]
@@ -465,7 +468,7 @@ class Choice(Box):
 
     def on_mount(self) -> None:
         for options in self.query(OptionList):
-            options.highlighted = 0
+            options.highlighted = self.FIRST
 
     def on_key(self, event: events.Key) -> None:
         letter = KEY_OF_JAMO.get(event.character or "", event.character)

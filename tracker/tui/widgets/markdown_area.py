@@ -12,6 +12,7 @@ from textual.document._document import Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
 
@@ -50,6 +51,12 @@ class MarkdownArea(TextArea):
     def value(self) -> str:
         """The text, byte for byte what was loaded where it was not edited."""
         return self.kept.text
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        # Taking a long text back lets the scrollbar go before the cursor has left the lines that are no more.
+        if self.selection.end[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
 
     def load(self, text: str, *, newline: str = "\n") -> None:
         """Show another text, with nothing to undo."""

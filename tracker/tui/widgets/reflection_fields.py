@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from textual.widgets import Static
 
 from tracker.model import DayRecord
 from tracker.tui.screens.prompt import LinesInput
-from tracker.tui.shown import shown
+from tracker.tui.shown import composed, shown
 from tracker.wording import _
 
 
@@ -33,7 +32,7 @@ class ReflectionInput(LinesInput):
 
     def __init__(self, field: ReflectionField, seen: DayRecord) -> None:
         # Letters in parts (NFD) cannot be edited one by one; unchanged, they stay as the day has them.
-        super().__init__(unicodedata.normalize("NFC", field.text), soft_wrap=True, compact=True)
+        super().__init__(composed(field.text), soft_wrap=True, compact=True)
         self.field = field
         self.seen = seen
         """The day as it was when the words in the field were the day's own."""
@@ -50,7 +49,7 @@ class ReflectionInput(LinesInput):
             return
         self.field, self.seen = field, seen
         if not changed and new != canonical(self.text):
-            self.load_text(unicodedata.normalize("NFC", field.text))
+            self.load_text(composed(field.text))
 
     def give_up(self) -> None:
         """Let go of what is not saved: the day's words are shown the next time it is read."""
@@ -110,5 +109,5 @@ class ReflectionFields(VerticalScroll, can_focus=False):
 
 def canonical(text: str) -> str:
     """Return the words as a day keeps them, whatever the space around its lines."""
-    lines = (line.strip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
+    lines = (line.strip() for line in composed(text).strip().split("\n"))
     return "\n".join(lines)
