@@ -364,7 +364,7 @@ async def test_quitting_waits_for_whose_lines_stand(app: StudylogApp, journal: J
         await press(pilot, "ctrl+q")
         assert app.is_running
         assert [type(screen) for screen in app.screen_stack].count(WhoseLines) == 1
-        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
         assert journal.record(MONDAY).day.reflections[0].text == f"{GOOD} 내가"
         assert evening_of(app).ready_to_quit()
 

@@ -303,6 +303,19 @@ async def test_keys_can_be_changed(journal: Journal) -> None:
         assert "오늘의 목표" in shown_text(app)
 
 
+async def test_a_key_that_was_chosen_is_taken_from_what_had_it(journal: Journal) -> None:
+    journal.config = replace(journal.config, keys={"today.goal": "G", "today.topic": "p"})
+    app = StudylogApp(journal)
+    async with app.run_test() as pilot:
+        await press(pilot, "G")
+        assert "오늘의 목표" in shown_text(app)
+        await press(pilot, "escape", "p")
+        assert "공부한 주제" in shown_text(app)
+
+        assert app.keys_of("day.last") == ["end"]
+        assert app.keys_of("today.problem") == []
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_no_key_stands_for_two_actions_of_a_screen(screen: type[StudyScreen]) -> None:
     # Those of the evening belong to its steps, those of lists and pages to whatever has the focus.

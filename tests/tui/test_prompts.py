@@ -143,6 +143,7 @@ async def test_words_left_by_escape_are_offered_again(app: StudylogApp, journal:
         await press(pilot, "escape", "g")
         assert "하나" in shown_text(app)
         assert "지난번에 저장하지 않은 말" in shown_text(app)
+        await press(pilot, "end")
         await write(pilot, " 둘")
         assert changed_lines(BEFORE, text_of(journal)) == ["+- 학습 목표 3 : 하나 둘"]
 
@@ -313,3 +314,11 @@ def test_the_details_are_there_for_who_asks(journal: Journal, monkeypatch: pytes
     monkeypatch.setenv("STUDYLOG_DEBUG", "1")
     with pytest.raises(ValueError, match="of all"):
         run(journal)
+
+
+async def test_what_is_typed_takes_the_place_of_words_left_the_last_time(app: StudylogApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "g", *"하나", "escape", "g")
+        await write(pilot, "둘")
+
+        assert changed_lines(BEFORE, text_of(journal)) == ["+- 학습 목표 3 : 둘"]

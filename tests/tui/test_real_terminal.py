@@ -448,3 +448,17 @@ def test_a_closed_window_saves_what_was_typed(environment: dict[str, str], start
     terminal.ended()
 
     assert "ZZTYPED" in studylog(environment, "export", "today")
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor", "false"])
+def test_an_editor_that_fails_gives_the_terminal_back(environment: dict[str, str], start: Start, editor: str) -> None:
+    studylog(environment, "new")
+    terminal = start(EDITOR=editor, VISUAL=editor)
+    terminal.until(lambda text: "학습 목표" in text and is_whole(terminal))
+    terminal.type("E")
+    terminal.until(lambda text: editor in text)
+    terminal.type("g")
+    terminal.until(lambda text: "enter 저장" in text)
+    terminal.type("\x1b")
+    terminal.until(lambda text: "enter 저장" not in text)
+    assert_quits(terminal)

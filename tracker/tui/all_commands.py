@@ -36,3 +36,14 @@ ALL: tuple[Command, ...] = (
     *APP_COMMANDS,
 )
 """Every command, each once."""
+
+TOGETHER: tuple[tuple[Command, ...], ...] = tuple(
+    (
+        *(c for c in screen.commands if not c.binding.startswith(("list.", "page."))),
+        *VISITS,
+        *APP_COMMANDS,
+        *((*DAY_VIEW_COMMANDS, *CALENDAR_COMMANDS) if screen is TodayScreen else ()),
+    )
+    for screen in SCREENS
+)
+"""The commands that answer to keys at the same time, screen by screen."""

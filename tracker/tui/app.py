@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import signal
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from weakref import WeakSet
@@ -41,6 +41,8 @@ _KEY_NAMES = {"enter": "enter", "escape": "esc", "space": "space", "tab": "tab",
 """Keys that are called by the word printed on them, as the hints of the boxes do."""
 
 
+NO_KEY = "f24"
+"""A key that no keyboard has, for an action whose keys were all given to others."""
 _MOST_ON_THEIR_WAY = 256
 
 
@@ -78,6 +80,8 @@ class StudylogApp(Guarded, App[str]):
         self._seen = journal.now()
         """When the person last pressed a key or moved the mouse."""
         self._keys: dict[str, str] = {}
+        self._keymap_chosen: dict[str, str] = {}
+        """The keys that are not those of the tables, by their bindings."""
         speak_language(journal.config.language, os.environ)
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -115,11 +119,13 @@ class StudylogApp(Guarded, App[str]):
     # Keys
 
     def _take_keys(self) -> None:
-        chosen = self.journal.config.keys
-        # The tables of all screens are only needed to tell which names are right.
+        chosen = dict(self.journal.config.keys)
+        # The tables of all screens are only needed where keys are changed.
         known = {command.binding for command in all_commands()} if chosen else set()
         self._unknown_keys = [name for name in chosen if name not in known]
-        self.set_keymap({name: keys for name, keys in chosen.items() if name in known})
+        self._keymap_chosen = {name: keys for name, keys in chosen.items() if name in known}
+        self._keymap_chosen |= without_keys_of(self._keymap_chosen) if self._keymap_chosen else {}
+        self.set_keymap(self._keymap_chosen)
 
     def key_of(self, binding: str) -> str:
         """Return the first key of a binding as it is shown, the person's own where it was changed."""
@@ -131,8 +137,10 @@ class StudylogApp(Guarded, App[str]):
             self._keys = {command.binding: command.keys for command in self.today_screen.all_commands()}
         if binding not in self._keys:
             self._keys = {command.binding: command.keys for command in all_commands()}
-        keys = self.journal.config.keys.get(binding, self._keys[binding])
-        return [self.get_key_display(Binding(key.strip(), "")) for key in keys.split(",") if key.strip()]
+        keys = self._keymap_chosen.get(binding, self._keys[binding])
+        return [
+            self.get_key_display(Binding(key.strip(), "")) for key in keys.split(",") if key.strip() not in ("", NO_KEY)
+        ]
 
     def get_key_display(self, binding: Binding) -> str:
         shown_key = super().get_key_display(binding)
@@ -351,6 +359,23 @@ _SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
 def screen_named(name: str, journal: Journal, day: dt.date) -> StudyScreen:
     """Return the screen of that name, about `day` where it is about one."""
     return _SCREENS[name](journal, day)
+
+
+def without_keys_of(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return what keys are left to other actions of the same screens: a key that a person chose is theirs alone."""
+    from tracker.tui.all_commands import TOGETHER
+
+    left: dict[str, str] = {}
+    for commands in TOGETHER:
+        taken = {
+            key.strip() for command in commands for key in chosen.get(command.binding, "").split(",") if key.strip()
+        }
+        for command in commands:
+            keys = [key for key in command.keys.split(",") if key]
+            kept = [key for key in keys if key not in taken]
+            if command.binding not in chosen and kept != keys:
+                left[command.binding] = ",".join(kept) or NO_KEY
+    return left
 
 
 def all_commands() -> tuple[Command, ...]:

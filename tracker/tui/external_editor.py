@@ -25,12 +25,19 @@ def edit_outside(app: App[str], text: str, name: str) -> str | None:
     What cannot be read back stays in its file, which the error names.
     """
     draft = Draft.of(text, name)
+    failure: TrackerError | None = None
     try:
         with app.suspend():
-            draft.edit(os.environ)
+            # Textual takes the terminal back at the end of the block alone: an error that left it would not let it.
+            try:
+                draft.edit(os.environ)
+            except TrackerError as error:
+                failure = error
     except SuspendNotSupported:
         draft.drop()
         raise StoreError(_("Another editor cannot take over this terminal.")) from None
+    if failure is not None:
+        raise failure
     new = draft.text()
     draft.drop()
     if not text.endswith("\n"):

@@ -87,7 +87,7 @@ class FilesScreen(StudyScreen):
         with Vertical(id="files"):
             yield Static(Content(_(self.question)), id="files-question")
             yield LineInput(placeholder=_("a folder or a file, such as ~/TIL"), id="files-path")
-            yield Static(Content(_("enter goes on · ↓ chooses a folder")), id="files-hint")
+            yield Static(Content(_("enter goes on · tab completes · ↓ chooses a folder")), id="files-hint")
             yield Options(id="files-offers", markup=False)
             yield ProgressLine(id="files-progress")
             yield TextLines((), id="files-report")
@@ -141,13 +141,23 @@ class FilesScreen(StudyScreen):
 
     async def on_key(self, event: events.Key) -> None:
         offers = self.query_one("#files-offers", OptionList)
-        if event.key in ("down", "tab") and isinstance(self.focused, LineInput) and offers.option_count:
-            offers.focus()
-            offers.highlighted = 0
+        if event.key in ("down", "tab") and isinstance(self.focused, LineInput):
             event.stop()
             event.prevent_default()
+            if event.key == "tab":
+                self._complete()
+            elif offers.option_count:
+                offers.focus()
+                offers.highlighted = 0
             return
         await super().on_key(event)
+
+    def _complete(self) -> None:
+        line = self.query_one("#files-path", LineInput)
+        folders = folders_like(line.value)
+        if folders:
+            line.value = f"{folders[0]}/"
+            line.cursor_position = len(line.value)
 
     # The thread
 

@@ -19,6 +19,7 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from tracker.tui.commands import KEY_OF_JAMO
@@ -287,6 +288,9 @@ class Prompt(Asking):
     def on_mount(self) -> None:
         for line in self.query(LineInput):
             self.set_focus(line)
+            if self.offered is not None:
+                # The first letter takes the place of words that were left the last time; the arrows keep them.
+                line.selection = Selection(0, len(line.value))
             break
         self._offer()
 

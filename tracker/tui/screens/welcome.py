@@ -32,4 +32,4 @@ class Welcome(Choice):
             yield Static(Content(about), id="welcome-about")
             options = [Option(Content(f"{letter}  {words}")) for letter, words in self.options]
             yield Options(*options, id="choices", markup=False)
-            yield Static(Content(_("enter chooses · esc looks around first")), id="prompt-hint")
+            yield Static(Content(_("enter chooses · esc closes")), id="prompt-hint")
