@@ -22,6 +22,7 @@ from tracker.journal import Journal
 from tracker.journal.samples import fill_with_samples
 from tracker.resources import shipped
 from tracker.tui.app import StudylogApp
+from tracker.tui.screens.evening import EveningScreen
 
 SMALL, LARGE, NARROW = (80, 24), (120, 40), (40, 12)
 FRIDAY = dt.date(2025, 3, 28)
@@ -80,6 +81,22 @@ async def to_topic(pilot: Pilot[str]) -> None:
     await press(pilot, "enter")
 
 
+def evening(step: int) -> Walk:
+    """Return a walk to a step of the evening, counted from 1."""
+
+    async def walk(pilot: Pilot[str]) -> None:
+        await press(pilot, "e")
+        for _ in range(12):
+            screen = pilot.app.screen
+            assert isinstance(screen, EveningScreen)
+            if screen.step == step - 1:
+                return
+            await press(pilot, "tab")
+        raise AssertionError(f"Step {step} was never reached.")
+
+    return walk
+
+
 WALKS: dict[str, Walk] = {
     "today": keys(),
     "today-zoomed": keys("tab", "z"),
@@ -97,6 +114,9 @@ WALKS: dict[str, Walk] = {
     "search": keys("slash", *"git"),
     "evening-challenges": keys("e"),
     "evening-reflection": keys("e", "tab"),
+    "evening-tomorrow": evening(3),
+    "evening-time": evening(4),
+    "evening-finish": evening(5),
     "clock": keys("T"),
     "sessions": keys("L"),
     "import": keys("I", *"/nowhere"),
