@@ -303,6 +303,16 @@ async def test_keys_can_be_changed(journal: Journal) -> None:
         assert "오늘의 목표" in shown_text(app)
 
 
+async def test_keys_of_boxes_can_be_changed_too(journal: Journal) -> None:
+    journal.config = replace(journal.config, keys={"prompt.cancel": "f9"})
+    app = StudylogApp(journal)
+    async with app.run_test(notifications=True) as pilot:
+        await press(pilot, "g", "f9")
+
+        assert app.screen is screen_of(pilot)
+        assert not app._notifications
+
+
 async def test_a_key_that_was_chosen_is_taken_from_what_had_it(journal: Journal) -> None:
     journal.config = replace(journal.config, keys={"today.goal": "G", "today.topic": "p"})
     app = StudylogApp(journal)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
+
 from tracker.tui.commands import APP_COMMANDS, VISITS, Command
 from tracker.tui.screens.bringing import ExportScreen, ImportScreen
 from tracker.tui.screens.browse import BrowseScreen
 from tracker.tui.screens.clock import ClockScreen
 from tracker.tui.screens.evening import EveningScreen
+from tracker.tui.screens.prompt import Choice, LabelPrompt, LinesPrompt, Options, Prompt
+from tracker.tui.screens.reader import Reader
 from tracker.tui.screens.sessions import SessionsScreen
 from tracker.tui.screens.text_editor import TextEditor
 from tracker.tui.screens.today import TodayScreen
@@ -14,6 +18,7 @@ from tracker.tui.screens.topic_editor import TopicEditor
 from tracker.tui.screens.week import WeekScreen
 from tracker.tui.widgets.day_view import DAY_VIEW_COMMANDS
 from tracker.tui.widgets.month_calendar import CALENDAR_COMMANDS
+from tracker.tui.widgets.text_lines import TextLines
 
 SCREENS = (
     TodayScreen,
@@ -36,6 +41,14 @@ ALL: tuple[Command, ...] = (
     *APP_COMMANDS,
 )
 """Every command, each once."""
+
+OF_BOXES = frozenset(
+    binding.id
+    for box in (Prompt, LabelPrompt, LinesPrompt, Choice, Reader, Options, TextLines)
+    for binding in box.BINDINGS
+    if isinstance(binding, Binding) and binding.id
+)
+"""Names of what boxes and lists answer to, which can be given other keys as well."""
 
 TOGETHER: tuple[tuple[Command, ...], ...] = tuple(
     (

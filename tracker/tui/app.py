@@ -121,7 +121,7 @@ class StudylogApp(Guarded, App[str]):
     def _take_keys(self) -> None:
         chosen = dict(self.journal.config.keys)
         # The tables of all screens are only needed where keys are changed.
-        known = {command.binding for command in all_commands()} if chosen else set()
+        known = known_bindings() if chosen else set()
         self._unknown_keys = [name for name in chosen if name not in known]
         self._keymap_chosen = {name: keys for name, keys in chosen.items() if name in known}
         self._keymap_chosen |= without_keys_of(self._keymap_chosen) if self._keymap_chosen else {}
@@ -359,6 +359,13 @@ _SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
 def screen_named(name: str, journal: Journal, day: dt.date) -> StudyScreen:
     """Return the screen of that name, about `day` where it is about one."""
     return _SCREENS[name](journal, day)
+
+
+def known_bindings() -> set[str]:
+    """Return the names of all that can be given other keys."""
+    from tracker.tui.all_commands import OF_BOXES
+
+    return {command.binding for command in all_commands()} | OF_BOXES
 
 
 def without_keys_of(chosen: Mapping[str, str]) -> dict[str, str]:
