@@ -77,6 +77,6 @@ async def test_every_command_does_something(name: str, tmp_path: Path) -> None:
             await settled(pilot)
             if seen(app) == before:
                 silent.append(command.binding)
-        journal.close()
+    journal.close()
 
     assert silent == []
