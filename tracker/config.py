@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from tracker.errors import UsageError, nearest
+from tracker.patterns import check_pattern
 from tracker.timefmt import parse_clock, parse_day, parse_duration
 from tracker.wording import N_, _
 
@@ -16,6 +17,10 @@ _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "satur
 _WEEKDAYS_KO = "월화수목금토일"
 _ACTION_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_FOCUS = 24 * 3600
+GITHUB = "github:"
+"""What `publish_to` begins with where issues are published, before the repository."""
+_REPOSITORY = re.compile(r"(?:[\w.-]+/)?[\w.-]+/[\w.-]+")
+_YES, _NO = ("yes", "true", "on", "1", "예", "네"), ("no", "false", "off", "0", "아니요")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,21 @@ class Config:
     """Other keys for actions, by the action's name: `today.goal` to `G`, or several as in `n,right`."""
     focus: tuple[int, int] = (50 * 60, 10 * 60)
     """Seconds of work and of rest in a focus round."""
+    publish_to: str = ""
+    """Where days are published: a folder, or `github:[HOST/]OWNER/NAME` for issues; empty for nowhere yet."""
+    publish_path: str = ""
+    """Pattern of a day's file; empty for the one that the imported files follow."""
+    publish_title: str = "{date} {headline}"
+    """Pattern of an issue's title."""
+    publish_labels: tuple[str, ...] = ()
+    publish_commit: bool = False
+    """Whether what is published to a folder is committed there."""
+    publish_message: str = "TIL {date}{period}"
+    """Pattern of the commit's message."""
+    retro_path: str = "retro/{period}.md"
+    """Pattern of a retrospective's file."""
+    week_labels: Mapping[int, str] = field(default_factory=dict, hash=False)
+    """What course weeks are called."""
 
 
 KEYS = {
@@ -66,6 +86,14 @@ KEYS = {
     "theme": N_("name of the colours, or auto"),
     "keys": N_('other keys for actions, like {today.goal: G, week.next: "n,right"}'),
     "focus": N_("minutes of work and of rest in a focus round, like 50/10"),
+    "publish_to": N_("where days are published: a folder, or github:OWNER/NAME for issues"),
+    "publish_path": N_('name of a day\'s file there, like "{month}/{date}.md"; else as the imported files are named'),
+    "publish_title": N_('title of an issue, like "{date} {headline}"'),
+    "publish_labels": N_("labels of an issue, like [TIL, study]"),
+    "publish_commit": N_("yes to commit what is published to a folder; nothing is ever pushed unasked"),
+    "publish_message": N_('message of that commit, like "TIL {date}"'),
+    "retro_path": N_('name of a retrospective\'s file there, like "retro/{period}.md"'),
+    "week_labels": N_("what course weeks are called, like {8: Kubernetes, 9: Networks}"),
 }
 """Every setting and what it is for, in English; `_` says it in the language spoken."""
 
@@ -199,6 +227,46 @@ def _focus(value: Any) -> dict[str, Any]:
     return {"focus": (lengths[0], lengths[1])}
 
 
+def _publish_to(value: Any) -> dict[str, Any]:
+    word = _words(value, "publish_to").strip()
+    if word.casefold().startswith(GITHUB) and not _REPOSITORY.fullmatch(word[len(GITHUB) :]):
+        raise UsageError(_("{value!r} names no repository; write it like github:OWNER/NAME.", value=word))
+    return {"publish_to": word}
+
+
+def _pattern(name: str, *, path: bool) -> Callable[[Any], dict[str, Any]]:
+    def read(value: Any) -> dict[str, Any]:
+        word = _words(value, name).strip()
+        check_pattern(word, path=path)
+        return {name: word}
+
+    return read
+
+
+def _labels(value: Any) -> dict[str, Any]:
+    entries = value if isinstance(value, list) else str(value).split(",")
+    words = [_words(entry, _("a label")).strip() for entry in entries]
+    return {"publish_labels": tuple(word for word in words if word)}
+
+
+def _yes_or_no(value: Any) -> dict[str, Any]:
+    word = _words(value, "publish_commit").strip().casefold()
+    if word not in _YES and word not in _NO:
+        raise UsageError(_("{value!r} is neither yes nor no.", value=value))
+    return {"publish_commit": word in _YES}
+
+
+def _week_labels(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UsageError(_("name weeks and what they are called, like {example}.", example="{8: Kubernetes}"))
+    found = {}
+    for week, label in value.items():
+        if not str(week).isdecimal() or not 1 <= int(week) <= 999:
+            raise UsageError(_("{week!r} is not the number of a week.", week=week))
+        found[int(week)] = " ".join(_words(label, _("a label")).split())
+    return {"week_labels": found}
+
+
 _READERS = {
     "language": _language,
     "template": lambda value: {"template": _words(value, "template")},
@@ -210,4 +278,12 @@ _READERS = {
     "theme": _theme,
     "keys": _keys,
     "focus": _focus,
+    "publish_to": _publish_to,
+    "publish_path": _pattern("publish_path", path=True),
+    "publish_title": _pattern("publish_title", path=False),
+    "publish_labels": _labels,
+    "publish_commit": _yes_or_no,
+    "publish_message": _pattern("publish_message", path=False),
+    "retro_path": _pattern("retro_path", path=True),
+    "week_labels": _week_labels,
 }

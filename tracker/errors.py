@@ -70,9 +70,17 @@ class Conflicting(EditRefused, Generic[SettledT]):
     """Another program changed the same lines; nothing was saved, and the person chooses whose stay."""
 
     def __init__(
-        self, sentence: str, conflicts: Sequence[Conflict], settle: Callable[[Prefer], SettledT], *, shell: str = ""
+        self,
+        sentence: str,
+        conflicts: Sequence[Conflict],
+        settle: Callable[[Prefer], SettledT],
+        *,
+        shell: str = "",
+        question: str = "",
     ) -> None:
         super().__init__(sentence, shell=shell)
+        self.question = question
+        """What the person is asked; empty where another window changed the lines."""
         self.conflicts = tuple(conflicts)
         self.settle = settle
         """Makes the edit again with the lines chosen; may raise whatever the edit may."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from tracker.codec.lexicon import Templates
 from tracker.codec.template import Template, load_yaml, parse_template
 from tracker.config import KEYS, Config, no_setting, parse_config
 from tracker.errors import StoreError, TrackerError, UsageError, nearest
+from tracker.retro import PageTemplate
 from tracker.wording import DOMAIN, _, language_of, speak
 
 _OWN_FOLDER = "templates"
@@ -156,6 +158,47 @@ def load_templates(places: Places, config: Config) -> Templates:
     return Templates((chosen.template, *usable), load_judges(places))
 
 
+PAGES = ("day", "week", "month", "index")
+"""The pages that are written from templates, by name."""
+
+
+def page_template(own: Path | None, name: str, language: str) -> PageTemplate:
+    """Return the template of a page: the person's copy in the folder `own`, else the shipped one of the language.
+
+    Raises UsageError when it cannot be read.
+    """
+    copy = own / f"{name}.md.j2" if own is not None else None
+    if copy is not None and copy.exists():
+        return _page_template(copy, name, is_shipped=False)
+    folder = shipped("templates")
+    names = (
+        (f"{name}.md.j2",) if language == "ko" else (f"{name}.{language}.md.j2", f"{name}.en.md.j2", f"{name}.md.j2")
+    )
+    path = next(path for path in (folder / each for each in names) if path.exists())
+    return _page_template(path, name, is_shipped=True)
+
+
+def page_templates(places: Places, language: str) -> Iterator[PageTemplate]:
+    """Yield the template of each page, the person's own copies before the shipped ones of the language."""
+    return (page_template(places.templates, name, language) for name in PAGES)
+
+
+def read_page_template(path: Path) -> PageTemplate:
+    """Return the page template in a file, named by what stands before its first dot; raises UsageError."""
+    return _page_template(path, path.name.partition(".")[0], is_shipped=False)
+
+
+def _page_template(path: Path, name: str, *, is_shipped: bool) -> PageTemplate:
+    try:
+        return PageTemplate(
+            str(name), str(path), path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), is_shipped
+        )
+    except UnicodeDecodeError:
+        raise UsageError(_("{path} is not UTF-8; save it as UTF-8.", path=path)) from None
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
+
+
 def load_judges(places: Places) -> Judges:
     """Return the shipped judges with the person's own before them; raises UsageError for a broken file."""
     judges = parse_judges(load_yaml((shipped("templates") / "judges.yaml").read_text("utf-8")))
@@ -193,7 +236,18 @@ def with_setting(path: Path, key: str, value: str) -> tuple[str, Config]:
     if key not in KEYS:
         raise no_setting(key)
     read_config(path)
-    text = _text_with_setting(path.read_text("utf-8-sig") if path.exists() else "", key, value)
+    before = path.read_text("utf-8-sig") if path.exists() else ""
+    try:
+        text = _text_with_setting(before, key, value)
+        return text, parse_config(load_yaml(text))
+    except TrackerError:
+        if not value.startswith("{"):
+            raise
+    except Exception as error:
+        if getattr(error, "problem_mark", None) is None:
+            raise
+    # What YAML takes for something else, as the braces of a pattern, is meant as words.
+    text = _text_with_setting(before, key, json.dumps(value, ensure_ascii=False))
     try:
         return text, parse_config(load_yaml(text))
     except TrackerError:

@@ -15,7 +15,7 @@ from tracker.wording import _
 if TYPE_CHECKING:
     import sqlite_utils
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x73_74_6C_67
 """`stlg`, where SQLite files say whose they are."""
 
@@ -187,6 +187,30 @@ def _0001_initial(database: sqlite_utils.Database) -> None:
     )
 
 
+def _0002_retrospectives_and_publications(database: sqlite_utils.Database) -> None:
+    database.table("retrospectives").create(
+        # `number` is the retrospective's in the search index, where those below 10,000,000 are days.
+        {"kind": str, "first": str, "last": str, "number": int, "template": str, "updated_at": str, "text": str,
+         "generated": str},
+        pk=("kind", "first"),
+        not_null={"last", "number", "template", "updated_at", "text", "generated"},
+    )  # fmt: skip
+    database.table("retrospectives").create_index(["number"], unique=True)
+    database.table("retrospective_changes").create(
+        {"id": int, "change_id": int, "kind": str, "first": str, "before": bytes, "after": bytes},
+        pk="id",
+        foreign_keys=[_owned_by("retrospective_changes", "change_id", "changes", "id")],
+        not_null={"change_id", "kind", "first"},
+    )
+    database.table("retrospective_changes").create_index(["change_id"])
+    database.table("retrospective_changes").create_index(["kind", "first", "id"])
+    database.table("publications").create(
+        {"key": str, "target": str, "place": str, "sha256": str, "url": str, "comments": str, "published_at": str},
+        pk=("key", "target"),
+        not_null={"place", "sha256", "comments", "published_at"},
+    )
+
+
 def _owned_by(table: str, column: str, other_table: str, other_column: str) -> sqlite_utils.db.ForeignKey:
     """Return a foreign key for rows that go with the row they refer to."""
     from sqlite_utils.db import ForeignKey
@@ -194,5 +218,8 @@ def _owned_by(table: str, column: str, other_table: str, other_column: str) -> s
     return ForeignKey(table, column, other_table, other_column, on_delete="CASCADE")
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_0001_initial,)
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    _0001_initial,
+    _0002_retrospectives_and_publications,
+)
 """Steps in order: the first makes version 1. New ones are appended; none is ever edited."""

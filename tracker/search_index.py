@@ -1,4 +1,7 @@
-"""The search index: which days may hold a word, narrowed by grams and proved by their text."""
+"""The search index: which texts may hold a word, narrowed by grams and proved by the texts themselves.
+
+Texts are known by a number: a day's is its proleptic ordinal, a retrospective's lies above all of those.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,26 @@ from itertools import islice
 
 from tracker.database import Database
 from tracker.grams import grams, matching_lines, query_grams
+from tracker.stored import PeriodKind
 
-_DAYS_PER_READ = 32
+_TEXTS_PER_READ = 32
 # Fewer grams than a long query has narrow just as well.
 _MOST_QUERY_GRAMS = 24
+
+
+_ABOVE_DAYS = 10_000_000
+_PLACE_OF_KIND = {PeriodKind.WEEK: 1, PeriodKind.MONTH: 2}
+_KIND_AT_PLACE = {place: kind for kind, place in _PLACE_OF_KIND.items()}
+
+
+def number_of_retrospective(kind: PeriodKind, last: dt.date) -> int:
+    """Return the number that the index knows a retrospective by."""
+    return _PLACE_OF_KIND[kind] * _ABOVE_DAYS + last.toordinal()
+
+
+def _newest_first(number: int) -> tuple[int, int]:
+    # A retrospective stands before the last of its days.
+    return -(number % _ABOVE_DAYS), -number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +40,15 @@ class SearchHit:
     """A line with all the words of a search."""
 
     date: dt.date
+    """The day; of a retrospective the last one of its period."""
     line: int
     """From 1, as editors count."""
     text: str
     """The line in NFC, without its ending."""
     spans: tuple[tuple[int, int], ...]
     """Characters `[start, end)` of `text` that were searched for, in order, none over another."""
+    of: PeriodKind | None = None
+    """What the line is of: a week's or month's retrospective; None for a day."""
 
 
 class SearchIndex:
@@ -34,17 +56,16 @@ class SearchIndex:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[dt.date, str | None] | None = None
-        """While deferred: days to be indexed, each with the text that the index knows; else None."""
+        self._waiting: dict[int, str | None] | None = None
+        """While deferred: numbers to be indexed, each with the text that the index knows; else None."""
 
-    def replace(self, day: dt.date, old: str | None, new: str | None) -> None:
-        """Index a day's new text in place of its old one; None means no text."""
+    def replace(self, number: int, old: str | None, new: str | None) -> None:
+        """Index a new text in place of the old one of that number; None means no text."""
         if self._waiting is not None:
-            self._waiting.setdefault(day, old)
+            self._waiting.setdefault(number, old)
             return
         old_grams = grams(old) if old is not None else set()
         new_grams = grams(new) if new is not None else set()
-        number = day.toordinal()
         # The index keeps no text, so it has to be told what it loses. An edit changes few grams; each half of it is
         # written even when empty, which keeps the count of rows right.
         if old is not None:
@@ -59,7 +80,7 @@ class SearchIndex:
 
     @contextmanager
     def deferred(self, before_each: Callable[[], None] | None = None) -> Iterator[None]:
-        """Index the days replaced inside the block at its end, in order of date, which is many times faster.
+        """Index the texts replaced inside the block at its end, in order of number, which is many times faster.
 
         `before_each` is called before each of them; what it raises takes the whole block back.
         """
@@ -76,19 +97,18 @@ class SearchIndex:
 
     def _index_waiting(self, before_each: Callable[[], None] | None) -> None:
         waiting, self._waiting = self._waiting or {}, None
-        for day in sorted(waiting):
+        for number in sorted(waiting):
             if before_each is not None:
                 before_each()
-            row = self._database.row("SELECT text FROM days WHERE date = ?", (day.isoformat(),))
-            self.replace(day, waiting[day], row["text"] if row is not None else None)
+            text = next((text for _number, text in self._texts([number])), None)
+            self.replace(number, waiting[number], text)
 
     def rebuild(self) -> None:
-        """Index every day anew."""
+        """Index every text anew."""
         with self._database.transaction():
             self._database.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
-            numbers = [row["id"] for row in self._database.rows("SELECT id FROM days ORDER BY id")]
-            for day, text in self._texts(numbers):
-                self.replace(day, None, text)
+            for number, text in self._texts(sorted(self._numbers())):
+                self.replace(number, None, text)
 
     def search(self, words: Sequence[str], *, since: dt.date | None, limit: int | None) -> Iterator[SearchHit]:
         """Yield the lines that hold all of the words, newest day first; `limit` None means all of them."""
@@ -97,33 +117,43 @@ class SearchIndex:
             yield from islice(self._hits(wanted, since), limit)
 
     def _hits(self, words: Sequence[str], since: dt.date | None) -> Iterator[SearchHit]:
-        for day, text in self._texts(self._candidates(words, since)):
+        for number, text in self._texts(self._candidates(words, since)):
+            place, ordinal = divmod(number, _ABOVE_DAYS)
             for line, line_text, spans in matching_lines(text, words):
-                yield SearchHit(day, line, line_text, tuple(spans))
+                day = dt.date.fromordinal(ordinal)
+                yield SearchHit(day, line, line_text, tuple(spans), _KIND_AT_PLACE.get(place))
 
     def _candidates(self, words: Sequence[str], since: dt.date | None) -> list[int]:
-        """Return the numbers of the days that may hold the words, newest first."""
-        first = since.toordinal() if since is not None else 0
+        """Return the numbers of the texts that may hold the words, newest first."""
         needed = sorted({gram for word in words for gram in query_grams(word)})[:_MOST_QUERY_GRAMS]
         if not needed or self._waiting:
-            rows = self._database.rows("SELECT id FROM days WHERE id >= ? ORDER BY id DESC", (first,))
+            numbers = self._numbers()
         else:
             rows = self._database.rows(
-                "SELECT rowid AS id FROM search_index WHERE search_index MATCH ? AND rowid >= ? ORDER BY rowid DESC",
-                (" AND ".join(f'"{gram}"' for gram in needed), first),
+                "SELECT rowid AS id FROM search_index WHERE search_index MATCH ?",
+                (" AND ".join(f'"{gram}"' for gram in needed),),
             )
+            numbers = [row["id"] for row in rows]
+        first = since.toordinal() if since is not None else 0
+        return sorted((number for number in numbers if number % _ABOVE_DAYS >= first), key=_newest_first)
+
+    def _numbers(self) -> list[int]:
+        rows = self._database.rows("SELECT id FROM days UNION ALL SELECT number FROM retrospectives")
         return [row["id"] for row in rows]
 
-    def _texts(self, numbers: Sequence[int]) -> Iterator[tuple[dt.date, str]]:
-        # A few days at a time: no read stays open between hits, and memory stays small.
-        for start in range(0, len(numbers), _DAYS_PER_READ):
-            some = numbers[start : start + _DAYS_PER_READ]
+    def _texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        # A few texts at a time: no read stays open between hits, and memory stays small.
+        for start in range(0, len(numbers), _TEXTS_PER_READ):
+            some = numbers[start : start + _TEXTS_PER_READ]
+            places = ", ".join("?" * len(some))
             texts: dict[int, str] = {
                 row["id"]: row["text"]
                 for row in self._database.rows(
-                    f"SELECT id, text FROM days WHERE id IN ({', '.join('?' * len(some))})", some
+                    f"SELECT id, text FROM days WHERE id IN ({places})"
+                    f" UNION ALL SELECT number, text FROM retrospectives WHERE number IN ({places})",
+                    [*some, *some],
                 )
             }
             for number in some:
                 if number in texts:
-                    yield dt.date.fromordinal(number), texts[number]
+                    yield number, texts[number]

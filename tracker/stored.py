@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from sqlite3 import Row
@@ -128,6 +130,59 @@ class FilePiece:
 
     date: dt.date | None
     text: str | None
+
+
+class PeriodKind(StrEnum):
+    """The stretches of days that a retrospective looks back on."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Retrospective:
+    """A week's or month's retrospective that is kept."""
+
+    kind: PeriodKind
+    first: dt.date
+    last: dt.date
+    template: str
+    """Name of the template's file."""
+    text: str
+    generated: str
+    """What the template made of the days when it was made last; what a person wrote is what `text` differs in."""
+    updated_at: dt.datetime
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person has changed what the template made."""
+        return self.text != self.generated
+
+
+@dataclass(frozen=True, slots=True)
+class RetrospectiveChange:
+    """A retrospective before and after one change; None where it was not kept."""
+
+    before: Retrospective | None
+    after: Retrospective | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where something was published, and what of it: by that it is published there again."""
+
+    key: str
+    """What was published: `day 2025-03-24`, `week 2025-03-24`, `month 2025-03-01`, `index`."""
+    target: str
+    """The folder's absolute path, or `github:[HOST/]OWNER/NAME`."""
+    place: str
+    """The file's path below the folder, with `/`, or the issue's number."""
+    sha256: str
+    """Fingerprint of what was published."""
+    url: str | None
+    comments: tuple[str, ...]
+    """Ids of the comments that carry an issue on."""
+    published_at: dt.datetime
 
 
 ITEM_COLUMNS = {
@@ -256,6 +311,65 @@ def session_from_json(text: str | None) -> Session | None:
         started_at=_optional_instant(columns["started_at"]),
         ended_at=_optional_instant(columns["ended_at"]),
         seconds=columns["seconds"],
+    )
+
+
+def retrospective(row: Row) -> Retrospective:
+    """Read a row of `retrospectives`."""
+    return _retrospective({name: row[name] for name in RETROSPECTIVE_COLUMNS})
+
+
+RETROSPECTIVE_COLUMNS = ("kind", "first", "last", "template", "updated_at", "text", "generated")
+"""The columns of `retrospectives` that a retrospective is read from."""
+
+
+def retrospective_row(value: Retrospective) -> dict[str, str]:
+    """Return a retrospective's row, by column."""
+    return {
+        "kind": value.kind.value,
+        "first": value.first.isoformat(),
+        "last": value.last.isoformat(),
+        "template": value.template,
+        "updated_at": value.updated_at.isoformat(),
+        "text": value.text,
+        "generated": value.generated,
+    }
+
+
+def packed_retrospective(value: Retrospective | None) -> bytes | None:
+    """Return a retrospective in few bytes; None for none."""
+    if value is None:
+        return None
+    return zlib.compress(json.dumps(retrospective_row(value), ensure_ascii=False).encode())
+
+
+def unpacked_retrospective(packed: bytes | None) -> Retrospective | None:
+    """Read what `packed_retrospective` wrote."""
+    return _retrospective(json.loads(zlib.decompress(packed))) if packed is not None else None
+
+
+def _retrospective(columns: Mapping[str, str]) -> Retrospective:
+    return Retrospective(
+        kind=PeriodKind(columns["kind"]),
+        first=dt.date.fromisoformat(columns["first"]),
+        last=dt.date.fromisoformat(columns["last"]),
+        template=columns["template"],
+        text=columns["text"],
+        generated=columns["generated"],
+        updated_at=dt.datetime.fromisoformat(columns["updated_at"]),
+    )
+
+
+def publication(row: Row) -> Publication:
+    """Read a row of `publications`."""
+    return Publication(
+        key=row["key"],
+        target=row["target"],
+        place=row["place"],
+        sha256=row["sha256"],
+        url=row["url"],
+        comments=tuple(json.loads(row["comments"])),
+        published_at=dt.datetime.fromisoformat(row["published_at"]),
     )
 
 

@@ -121,7 +121,7 @@ def test_problems_are_a_kind(journal: Journal) -> None:
 
 def test_an_unknown_kind_is_answered_with_the_nearest(journal: Journal) -> None:
     with pytest.raises(
-        UsageError, match=r"There is no kind 'goals'; choose one of goal, .*text\. Did you mean 'goal'\?"
+        UsageError, match=r"There is no kind 'goals'; choose one of goal, .*text, retrospective\. Did you mean 'goal'\?"
     ):
         list(journal.search(["볼륨"], kind="goals"))
 

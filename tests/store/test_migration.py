@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.build import NOON, WEDNESDAY, save
+from tests.store.build import NOON, WEDNESDAY, save, session
 from tracker import schema
 from tracker.errors import StoreError
 from tracker.store import Store
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+
+NEWEST = schema.SCHEMA_VERSION
 
 
 def add_mood(database: sqlite_utils.Database) -> None:
@@ -45,7 +48,7 @@ def orphan_goals(database: sqlite_utils.Database) -> None:
 
 @pytest.fixture
 def old(path: Path) -> Path:
-    """Return a closed study log of version 1."""
+    """Return a closed study log of this program's version."""
     with Store.open(path, create=True, now=NOON) as store:
         save(store, "text")
     return path
@@ -54,7 +57,7 @@ def old(path: Path) -> Path:
 def next_version(monkeypatch: pytest.MonkeyPatch, step: object) -> None:
     """Make this program one version newer."""
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", NEWEST + 1)
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -68,7 +71,7 @@ def test_versions_and_steps_go_together() -> None:
 
 
 def test_a_new_database_needs_no_copy(old: Path) -> None:
-    assert query(old, "PRAGMA user_version") == [(1,)]
+    assert query(old, "PRAGMA user_version") == [(NEWEST,)]
     assert not (old.parent / "backups").exists()
 
 
@@ -82,13 +85,33 @@ def test_an_older_database_is_copied_first(old: Path, monkeypatch: pytest.Monkey
         assert day.text == "text"
         assert store.damage() == []
 
-    assert query(old, "PRAGMA user_version") == [(2,)]
+    assert query(old, "PRAGMA user_version") == [(NEWEST + 1,)]
     (copy,) = (old.parent / "backups").iterdir()
-    assert copy.name == "studylog-v1-20250122-120000.db"
-    assert query(copy, "PRAGMA user_version") == [(1,)]
+    assert copy.name == f"studylog-v{NEWEST}-20250122-120000.db"
+    assert query(copy, "PRAGMA user_version") == [(NEWEST,)]
     assert query(copy, "SELECT date, text FROM days") == [("2025-01-22", "text")]
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST))
+def test_every_earlier_version_is_brought_up_to_date(path: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:version])
+        older.setattr(schema, "SCHEMA_VERSION", version)
+        with Store.open(path, create=True, now=NOON) as store:
+            change = store.begin_change("edit", "", NOON)
+            store.put_session(change, session("s", NOON))
+
+    with Store.open(path, create=False, now=NOON) as store:
+        save(store, "볼륨")
+        assert store.sessions_on(WEDNESDAY) == [session("s", NOON)]
+        assert [hit.text for hit in store.search(["볼륨"])] == ["볼륨"]
+        assert store.retrospectives() == []
+        assert store.damage() == []
+
+    assert query(path, "PRAGMA user_version") == [(NEWEST,)]
+    assert [copy.name for copy in (path.parent / "backups").iterdir()] == [f"studylog-v{version}-20250122-120000.db"]
 
 
 def test_rows_that_refer_to_a_rebuilt_table_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +157,7 @@ def test_without_a_copy_nothing_is_migrated(old: Path, monkeypatch: pytest.Monke
     with pytest.raises(StoreError, match=r"backups.* cannot be written"):
         Store.open(old, create=False, now=NOON)
 
-    assert query(old, "PRAGMA user_version") == [(1,)]
+    assert query(old, "PRAGMA user_version") == [(NEWEST,)]
 
 
 def test_everyday_use_does_not_load_sqlite_utils(old: Path) -> None:

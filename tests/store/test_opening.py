@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.build import NOON, WEDNESDAY, save
+from tracker import schema
 from tracker.errors import StoreError
 from tracker.store import Store
 
@@ -111,7 +112,8 @@ def test_a_database_of_a_newer_studylog(path: Path, store: Store) -> None:
     store._database.execute("PRAGMA user_version = 7")
 
     assert refused(path) == (
-        f"{path} was written by a newer studylog (schema 7, this one knows 1). Update: pipx upgrade studylog"
+        f"{path} was written by a newer studylog (schema 7, this one knows {schema.SCHEMA_VERSION})."
+        " Update: pipx upgrade studylog"
     )
 
 

@@ -50,6 +50,13 @@ class Desk:
 
         return read_config(self.places.config)
 
+    @property
+    def language(self) -> str:
+        """The language of the person's log: that of the template which opens new days. Raises UsageError."""
+        from tracker.resources import load_templates
+
+        return load_templates(self.places, self.config).default.language
+
     def journal(self, *, create: bool = False) -> Journal:
         """Open the journal; `create` makes the database when there is none yet. Raises StoreError."""
         if not self._opened:
@@ -58,7 +65,13 @@ class Desk:
 
             templates = load_templates(self.places, self.config)
             journal = Journal.open(
-                self.places.database, self.config, templates, self.clock, create=create, timeout=self.timeout
+                self.places.database,
+                self.config,
+                templates,
+                self.clock,
+                create=create,
+                timeout=self.timeout,
+                own_templates=self.places.templates,
             )
             self._opened.append(journal)
         return self._opened[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources as package_files
@@ -16,13 +16,14 @@ import click
 
 from tracker.cli.desk import Desk, complete_day, json_option, pass_desk
 from tracker.cli.group import HELP_NAMES, Group, Verb
-from tracker.cli.output import say, say_json, say_parts, write_text
+from tracker.cli.output import say, say_aside, say_json, say_parts, write_text
 from tracker.config import KEYS, no_setting
 from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
 from tracker.wording import _, n_, name_of_action
 
 if TYPE_CHECKING:
     from tracker.resources import TemplateFile
+    from tracker.retro import PageTemplate
 
 
 @click.command("undo", cls=Verb)
@@ -165,6 +166,7 @@ def template_verb() -> None:
       studylog template show bootcamp-ko
       studylog template new 2025-01-22.md -o day.mine.md
       studylog template check day.mine.md
+      studylog template new week           your own copy of the week's page
     """
 
 
@@ -172,18 +174,34 @@ def template_verb() -> None:
 @json_option
 @pass_desk
 def template_list(desk: Desk, as_json: bool) -> None:
-    """List the templates; the marked one opens new days."""
-    from tracker.resources import template_files
+    """List the templates; the marked one opens new days, those of pages come after."""
+    from tracker.resources import page_templates, template_files
 
     files = list(template_files(desk.places))
+    pages = list(page_templates(desk.places, desk.language))
     if as_json:
-        say_json([_template_json(file) for file in files])
+        say_json([*(_template_json(file) for file in files), *(_page_json(page) for page in pages)])
         return
     for file in files:
         mark = "*" if file.template.name == desk.config.template else " "
         broken = "  " + _("(cannot be used: studylog template check)") if not file.usable else ""
         own = "" if file.shipped else f"  {file.path}"
         say(f"{mark} {file.template.name:14} {file.template.title}{own}{broken}")
+    for page in pages:
+        own = "" if page.shipped else f"  {page.path}"
+        say(f"  {page.name:14} {_PAGE_TITLES[page.name]()}{own}")
+
+
+_PAGE_TITLES: dict[str, Callable[[], str]] = {
+    "day": lambda: _("page: the day as it is posted"),
+    "week": lambda: _("page: the week's retrospective"),
+    "month": lambda: _("page: the month's retrospective"),
+    "index": lambda: _("page: the index of your days"),
+}
+
+
+def _page_json(page: PageTemplate) -> dict[str, object]:
+    return {"name": page.name, "page": True, "path": page.path, "shipped": page.shipped}
 
 
 def _template_json(file: TemplateFile) -> dict[str, object]:
@@ -202,13 +220,16 @@ def _template_json(file: TemplateFile) -> dict[str, object]:
 @pass_desk
 def template_show(desk: Desk, name: str | None) -> None:
     """Print a template; without a name, the one that opens new days."""
-    from tracker.resources import template_files
+    from tracker.resources import PAGES, page_template, template_files
 
     files = {file.template.name: file for file in template_files(desk.places)}
     wanted = name or desk.config.template
+    if wanted in PAGES and wanted not in files:
+        write_text(page_template(desk.places.templates, wanted, desk.language).source)
+        return
     if wanted not in files:
         raise NotFound(
-            _("There is no template {name!r}.", name=wanted) + nearest(wanted, files),
+            _("There is no template {name!r}.", name=wanted) + nearest(wanted, [*files, *PAGES]),
             shell=_("All of them: studylog template list"),
         )
     write_text(files[wanted].path.read_bytes().decode())
@@ -218,7 +239,13 @@ def template_show(desk: Desk, name: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_desk
 def template_check(desk: Desk, file: Path) -> None:
-    """Say what each line of a template means, and what is wrong."""
+    """Say what each line of a template means, and what is wrong.
+
+    A page's template (.j2) is tried on your newest days.
+    """
+    if file.suffix == ".j2":
+        _check_page(desk, file)
+        return
     from tracker.codec.explain import explain_template
     from tracker.codec.trial import try_template
     from tracker.resources import load_judges, read_template
@@ -246,15 +273,33 @@ def template_check(desk: Desk, file: Path) -> None:
     )
 
 
+def _check_page(desk: Desk, file: Path) -> None:
+    from tracker.journal.retrospectives import tried
+    from tracker.resources import PAGES, read_page_template
+
+    template = read_page_template(file)
+    page = tried(desk.journal(), template)
+    lines = n_("{n} line", "{n} lines", page.count("\n"))
+    say(_("{path} can be used; of your newest days it makes {lines}", path=file, lines=lines))
+    if template.name not in PAGES:
+        names = ", ".join(f"{name}.md.j2" for name in PAGES)
+        say_aside(_("it was tried as a week's; pages are named {names}", names=names))
+
+
 @template_verb.command("new")
-@click.argument("log", type=click.Path(path_type=Path))
+@click.argument("log", type=click.Path(path_type=Path), metavar="LOG|PAGE")
 @click.option(
     "-o", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file instead of printing it."
 )
 @click.option("--name", default="mine", show_default=True, metavar="NAME", help="The template's name.")
 @pass_desk
 def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
-    """Draft a template from one of your own logs."""
+    """Draft a template from one of your own logs, or copy that of a page: day, week, month, index."""
+    from tracker.resources import PAGES
+
+    if str(log) in PAGES:
+        _copy_page(desk, str(log), target)
+        return
     from tracker.codec.dates import cut
     from tracker.codec.draft import draft_template
     from tracker.journal.importing import decode_log
@@ -277,6 +322,17 @@ def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
         raise StoreError(_("{path} is there already; name another file.", path=target))
     write_atomically(target, draft.encode())
     say(_("{path} drafted; look at it, then: studylog template check {path}", path=target))
+
+
+def _copy_page(desk: Desk, name: str, target: Path | None) -> None:
+    from tracker.resources import page_template, write_atomically
+
+    template = page_template(None, name, desk.language)
+    path = target or desk.places.templates / f"{name}.md.j2"
+    if path.exists():
+        raise StoreError(_("{path} is there already; name another file.", path=path), shell=_("; see: -o FILE"))
+    write_atomically(path, template.source.encode())
+    say(_("{path} is yours now; after a change: studylog template check {path}", path=path))
 
 
 @template_verb.command("format")

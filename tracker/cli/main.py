@@ -39,13 +39,29 @@ VERBS = {
     ),
     "clock": ("start", "stop", "pause", "resume", "cancel", "status", "time"),
     "read": ("show", "days", "week", "month", "year", "search", "history"),
+    "share": ("retro", "report", "index", "lint", "publish"),
     "ship": ("import", "export"),
     "keep": ("undo", "redo", "restore", "backup", "doctor", "template", "config", "demo", "completion"),
 }
 """Modules of this package and the verbs they hold, in the order in which help lists them."""
 
 _MODULE_OF = {verb: module for module, verbs in VERBS.items() for verb in verbs}
-_TAKING_DAYS = {"new", "edit", "delete", "show", "week", "month", "year", "history", "restore", "export"}
+_TAKING_DAYS = {
+    "new",
+    "edit",
+    "delete",
+    "show",
+    "week",
+    "month",
+    "year",
+    "history",
+    "restore",
+    "export",
+    "lint",
+    "publish",
+    "retro",
+    "report",
+}
 _DAYS_BEFORE = re.compile(r"-\d{1,5}")
 _ENVIRONMENT = (
     ("STUDYLOG_DB", N_("The database, instead of your own.")),
@@ -57,6 +73,7 @@ _HEADLINES = {
     "write": N_("Write the day"),
     "clock": N_("Keep the time"),
     "read": N_("Look back"),
+    "share": N_("Let others read it"),
     "ship": N_("Bring in and give out"),
     "keep": N_("Keep it safe and yours"),
 }

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from tracker.errors import Cancelled, StoreError
 from tracker.journal.importing import file_text
 from tracker.journal.journal import Journal
+from tracker.journal.shelf import retro_place
 from tracker.resources import write_atomically
 from tracker.wording import _, n_
 
@@ -63,6 +64,13 @@ def export_files(journal: Journal, days: Iterable[dt.date], layout: Layout) -> I
                 yield ExportFile(_free_name(file.path, names), file_text(journal, file.id))
     for record in journal.records(day for day in wanted if day not in in_files):
         yield ExportFile(_free_name(f"{record.day.date}.md", names), record.text)
+
+
+def retrospective_files(journal: Journal) -> Iterator[ExportFile]:
+    """Yield a file for each retrospective that is kept, named as the settings say, no two of one name."""
+    names: set[str] = set()
+    for kept in journal.store.retrospectives():
+        yield ExportFile(_free_name(retro_place(journal, kept.kind, kept.first), names), kept.text)
 
 
 def _free_name(name: str, names: set[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.codec.edit import Item, ItemRef, items_of, words_of
@@ -11,36 +12,47 @@ from tracker.codec.words import fold
 from tracker.errors import NotFound, UsageError, nearest
 from tracker.journal.outcome import SearchResult
 from tracker.model import Day, DayRecord, ItemKind, Problem, SectionKind, When
-from tracker.stats import DayFacts
-from tracker.stored import DaySummary
+from tracker.retro.periods import period_name
+from tracker.search_index import SearchHit
+from tracker.stats import DayFacts, month_days, week_days
+from tracker.stored import DaySummary, PeriodKind
 from tracker.wording import _, name_of_kind
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
 
+RETROSPECTIVE = "retrospective"
+"""What a line of a retrospective is called among the kinds."""
+
+
 def search(
     journal: Journal, words: Sequence[str], *, kind: str | None, since: dt.date | None, limit: int | None
 ) -> Iterator[SearchResult]:
     """Yield the lines that have all `words`, newest day first; raises UsageError for a kind that does not exist."""
-    kinds = (*map(str, ItemKind), "text")
+    kinds = (*map(str, ItemKind), "text", RETROSPECTIVE)
     if kind is not None and kind not in kinds:
         sentence = _("There is no kind {kind!r}; choose one of {kinds}.", kind=kind, kinds=", ".join(kinds))
         raise UsageError(sentence + nearest(kind, kinds))
-    found = 0
+    hits = journal.store.search(words, since=since, limit=None if kind else limit)
+    yield from islice((found for found in _results(journal, hits) if kind in (None, found.kind)), limit)
+
+
+def _results(journal: Journal, hits: Iterable[SearchHit]) -> Iterator[SearchResult]:
     read: tuple[dt.date, Day] | None = None
-    for hit in journal.store.search(words, since=since, limit=None if kind else limit):
+    for hit in hits:
+        spans = tuple(hit.spans)
+        if hit.of is not None:
+            first = (week_days if hit.of is PeriodKind.WEEK else month_days)(hit.date)[0]
+            yield SearchResult(first, RETROSPECTIVE, period_name(hit.of, first), hit.line, hit.text, spans, hit.of)
+            continue
         if read is None or read[0] != hit.date:
             stored = journal.store.day(hit.date)
             if stored is None:
                 continue
             read = hit.date, journal.reading_of(stored.text, hit.date, stored.template).day
-        result_kind, section = _kind_and_section(read[1], hit.line - 1)
-        if kind is None or kind == result_kind:
-            yield SearchResult(hit.date, result_kind, section, hit.line, hit.text, tuple(hit.spans))
-            found += 1
-            if limit is not None and found >= limit:
-                return
+        kind, section = _kind_and_section(read[1], hit.line - 1)
+        yield SearchResult(hit.date, kind, section, hit.line, hit.text, spans)
 
 
 def _kind_and_section(day: Day, line: int) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import EditRefused, NotFound
 from tracker.journal.outcome import Outcome
-from tracker.stored import Change, ChangeState, Revision
+from tracker.stored import Change, ChangeState, RetrospectiveChange, Revision
 from tracker.wording import _
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def turn(journal: Journal, to: ChangeState) -> Change:
                 store.remove_session(own, session.session_id)
             else:
                 store.put_session(own, wanted)
+        for retrospective in store.retrospective_changes(change.id)[::step]:
+            _turn_retrospective(journal, own, retrospective, undo=undo)
         for day in touched:
             journal.refresh_seconds(day)
         store.set_change_state(change.id, to)
@@ -59,6 +61,21 @@ def _turn_day(journal: Journal, change: int, revision: Revision, *, undo: bool) 
         store.delete_day(change, revision.date, expected_sha256=stored.sha256)
     elif text is not None:
         journal.save(change, revision.date, text, stored.sha256 if stored else None)
+
+
+def _turn_retrospective(journal: Journal, change: int, made: RetrospectiveChange, *, undo: bool) -> None:
+    expected, wanted = (made.after, made.before) if undo else (made.before, made.after)
+    either = made.after or made.before
+    assert either is not None
+    now = journal.store.retrospective(either.kind, either.first)
+    if (now.text if now is not None else None) != (expected.text if expected is not None else None):
+        raise EditRefused(
+            _("The retrospective from {day} was changed since by something that cannot be undone.", day=either.first)
+        )
+    if wanted is None:
+        journal.store.remove_retrospective(change, either.kind, either.first)
+    else:
+        journal.store.put_retrospective(change, wanted)
 
 
 def _text_of(journal: Journal, revision_id: int | None) -> str | None:

@@ -38,11 +38,15 @@ _READER_SETTING = "reader_version"
 class Journal:
     """A study log, opened: the days, the timer, and the history of both."""
 
-    def __init__(self, store: Store, config: Config, templates: Templates, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, config: Config, templates: Templates, clock: Clock, own_templates: Path | None = None
+    ) -> None:
         self.store = store
         self.config = config
         self.templates = templates
         self.clock = clock
+        self.own_templates = own_templates
+        """Folder of the person's own templates, for pages; None takes those that came with the program."""
         self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
         """The text, day and template that were read last, and what was found."""
         if store.setting(_READER_SETTING) != str(READER_VERSION) and store.writable:
@@ -50,10 +54,19 @@ class Journal:
 
     @classmethod
     def open(
-        cls, path: Path, config: Config, templates: Templates, clock: Clock, *, create: bool, timeout: float = 5
+        cls,
+        path: Path,
+        config: Config,
+        templates: Templates,
+        clock: Clock,
+        *,
+        create: bool,
+        timeout: float = 5,
+        own_templates: Path | None = None,
     ) -> Journal:
         """Open the study log at `path`; `create` makes one when there is none. Raises StoreError."""
-        return cls(Store.open(path, create=create, now=clock(), timeout=timeout), config, templates, clock)
+        store = Store.open(path, create=create, now=clock(), timeout=timeout)
+        return cls(store, config, templates, clock, own_templates)
 
     def close(self) -> None:
         """Close the study log."""
@@ -63,7 +76,7 @@ class Journal:
     def elsewhere(self) -> Iterator[Journal]:
         """Open the same study log on a connection of its own, for a thread, which closes it in the end."""
         with Store.open(self.path, create=False, now=self.now(), writable=self.writable) as store:
-            yield Journal(store, self.config, self.templates, self.clock)
+            yield Journal(store, self.config, self.templates, self.clock, self.own_templates)
 
     @property
     def path(self) -> Path:
@@ -160,10 +173,15 @@ class Journal:
         """Return what statistics need of each day from `first` to `last` that has a log or a session."""
         return finding.facts(self, first, last)
 
-    def facts_and_streak(self, first: dt.date, last: dt.date) -> tuple[list[DayFacts], Streak]:
-        """Return the facts from `first` or earlier to `last` or today, the later one, and the streak up to today."""
+    def facts_and_streak(
+        self, first: dt.date, last: dt.date, until: dt.date | None = None
+    ) -> tuple[list[DayFacts], Streak]:
+        """Return the facts from `first` or earlier to `last` or `until`, the later one, and the streak up to `until`.
+
+        `until` None is today.
+        """
         earliest = self.store.earliest() or self.today
-        return streaks.facts_and_streak(self, first, last, earliest)
+        return streaks.facts_and_streak(self, first, last, earliest, until or self.today)
 
     def search(
         self, words: Sequence[str], *, kind: str | None = None, since: dt.date | None = None, limit: int | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.model import DayRecord
+from tracker.stored import PeriodKind, Retrospective
 
 if TYPE_CHECKING:
     from tracker.codec.merge import Merged
@@ -46,3 +47,17 @@ class SearchResult:
     text: str
     spans: tuple[tuple[int, int], ...]
     """Where the words stand, in characters of `text`."""
+    of: PeriodKind | None = None
+    """What the line is of: a week's or month's retrospective, then `date` is the first day; None for a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetroOutcome:
+    """What keeping a retrospective left behind."""
+
+    retrospective: Retrospective
+    changed: bool
+    change: int | None = None
+    """The change it was kept under, which can be amended; None when nothing changed."""
+    merged: Merged | None = None
+    """How what a person wrote met what others had made of it; None where nothing met."""

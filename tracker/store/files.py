@@ -35,6 +35,14 @@ class FileTable:
         )
         return [stored.imported_file(row) for row in rows]
 
+    def files_of_days(self) -> list[tuple[dt.date, str, str]]:
+        """Return date, root and path of every file that a day is a piece of, oldest day first."""
+        rows = self._database.rows(
+            "SELECT date, root, path FROM file_pieces JOIN imported_files ON imported_files.id = file_id"
+            " WHERE date IS NOT NULL ORDER BY date, root, path"
+        )
+        return [(dt.date.fromisoformat(row["date"]), row["root"], row["path"]) for row in rows]
+
     def put_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
         """Record what a file consists of, in place of what it was before."""
         with self._database.transaction():

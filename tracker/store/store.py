@@ -16,8 +16,10 @@ from tracker.database import Database, copy_database, create_file
 from tracker.errors import NotFound, StoreError
 from tracker.model import Day, Mark, SectionKind, When
 from tracker.schema import migrate, schema_version
-from tracker.search_index import SearchHit, SearchIndex
+from tracker.search_index import SearchHit
 from tracker.store.files import FileTable
+from tracker.store.publications import PublicationTable
+from tracker.store.retrospectives import RetrospectiveTable
 from tracker.store.sessions import SessionTable
 from tracker.stored import (
     Change,
@@ -69,12 +71,8 @@ _REMEMBERED = 2000
 """Entries that completion looks back at."""
 
 
-class Store(SessionTable, FileTable):
+class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable):
     """An open study log; a context manager that closes it."""
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        self._search_index = SearchIndex(database)
 
     @classmethod
     def open(cls, path: Path, *, create: bool, now: dt.datetime, writable: bool = True, timeout: float = 5) -> Self:
@@ -229,6 +227,13 @@ class Store(SessionTable, FileTable):
         days = self._database.rows("SELECT date FROM days WHERE date BETWEEN ? AND ? ORDER BY date", dates)
         return [(dt.date.fromisoformat(row["date"]), *counts.get(row["date"], (0, 0))) for row in days]
 
+    def learning_headings(self) -> list[tuple[dt.date, str]]:
+        """Return date and heading of every learning section, in the order of days and in theirs."""
+        rows = self._database.rows(
+            "SELECT date, heading FROM sections WHERE kind = ? ORDER BY date, position", (SectionKind.LEARNING.value,)
+        )
+        return [(dt.date.fromisoformat(row["date"]), row["heading"]) for row in rows]
+
     def known(self, what: Known) -> list[str]:
         """Return the words of a kind that were used before, the most recently used first.
 
@@ -281,7 +286,7 @@ class Store(SessionTable, FileTable):
             )  # fmt: skip
             self._replace_items(day)
             if text != old:
-                self._search_index.replace(day.date, old, text)
+                self._search_index.replace(day.date.toordinal(), old, text)
                 if amend:
                     self._replace_revision(change_id, day.date, sha256, text)
                 else:
@@ -293,7 +298,7 @@ class Store(SessionTable, FileTable):
         with self.transaction():
             old = self._expected_text(date, expected_sha256)
             self._database.execute("DELETE FROM days WHERE date = ?", (date.isoformat(),))
-            self._search_index.replace(date, old, None)
+            self._search_index.replace(date.toordinal(), old, None)
             self._record_revision(change_id, date, None, None)
 
     def reindex_day(self, day: Day, text: str, *, reader_version: int, study_seconds: int | None) -> None:
@@ -445,7 +450,8 @@ class Store(SessionTable, FileTable):
                 f" WHERE previous_id IS NOT NULL AND change_id NOT IN ({old}))",
                 (moment, moment),
             ).rowcount
-            self._database.execute(f"DELETE FROM session_changes WHERE change_id IN ({old})", (moment,))
+            for table in ("session_changes", "retrospective_changes"):
+                self._database.execute(f"DELETE FROM {table} WHERE change_id IN ({old})", (moment,))
             self._database.execute(
                 f"DELETE FROM changes WHERE id IN ({old}) AND id NOT IN (SELECT change_id FROM revisions)", (moment,)
             )
@@ -482,5 +488,5 @@ class Store(SessionTable, FileTable):
         return self._search_index.deferred(before_each)
 
     def rebuild_search_index(self) -> None:
-        """Index every day's text anew."""
+        """Index the text of every day and retrospective anew."""
         self._search_index.rebuild()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from tracker.tui.commands import APP_COMMANDS, VISITS, Command
+from tracker.tui.commands import APP_COMMANDS, SHARING, VISITS, Command
 from tracker.tui.screens.bringing import ExportScreen, ImportScreen
 from tracker.tui.screens.browse import BrowseScreen
 from tracker.tui.screens.clock import ClockScreen
 from tracker.tui.screens.evening import EveningScreen
 from tracker.tui.screens.prompt import Choice, LabelPrompt, LinesPrompt, Options, Prompt
+from tracker.tui.screens.publish import PublishScreen
 from tracker.tui.screens.reader import Reader
+from tracker.tui.screens.retro import RetroEditor, RetroScreen
 from tracker.tui.screens.sessions import SessionsScreen
 from tracker.tui.screens.text_editor import TextEditor
 from tracker.tui.screens.today import TodayScreen
@@ -29,6 +31,9 @@ SCREENS = (
     SessionsScreen,
     TopicEditor,
     TextEditor,
+    RetroScreen,
+    RetroEditor,
+    PublishScreen,
     ImportScreen,
     ExportScreen,
 )
@@ -38,6 +43,7 @@ ALL: tuple[Command, ...] = (
     *CALENDAR_COMMANDS,
     *dict.fromkeys(command for screen in SCREENS for command in screen.commands),
     *VISITS,
+    *SHARING,
     *APP_COMMANDS,
 )
 """Every command, each once."""

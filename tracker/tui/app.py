@@ -332,6 +332,18 @@ def _sessions(journal: Journal, day: dt.date) -> StudyScreen:
     return SessionsScreen(journal, day)
 
 
+def _retro(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.retro import RetroScreen
+
+    return RetroScreen(journal, day)
+
+
+def _publish(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.publish import PublishScreen
+
+    return PublishScreen(journal, day)
+
+
 def _import(journal: Journal, day: dt.date) -> StudyScreen:
     from tracker.tui.screens.bringing import ImportScreen
 
@@ -350,6 +362,8 @@ _SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
     "evening": _evening,
     "clock": _clock,
     "sessions": _sessions,
+    "retro": _retro,
+    "publish": _publish,
     "import": _import,
     "export": _export,
 }

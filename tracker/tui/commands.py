@@ -71,10 +71,46 @@ VISITS = (
         N_("sessions"),
         N_("See and correct the day's sessions."),
     ),
+    Command(
+        "R",
+        "visit('retro')",
+        Group.SCREEN,
+        "visit.retro",
+        N_("retrospective"),
+        N_("Look back on the week or month, in your own format."),
+    ),
+    Command(
+        "B",
+        "visit('publish')",
+        Group.SCREEN,
+        "visit.publish",
+        N_("publish the day"),
+        N_("Publish the day to a folder, a git repository or an issue."),
+    ),
     Command("I", "visit('import')", Group.SCREEN, "visit.import", N_("import"), N_("Bring in logs you already have.")),
     Command("X", "visit('export')", Group.SCREEN, "visit.export", N_("export"), N_("Write the days out as files.")),
 )
 """How one screen leads to another."""
+
+SHARING = (
+    Command(
+        "",
+        "write_index",
+        Group.PROGRAM,
+        "share.index",
+        N_("write the index"),
+        N_("Write weeks, links and headlines into a README."),
+    ),
+    Command(
+        "",
+        "write_report",
+        Group.PROGRAM,
+        "share.report",
+        N_("write the report"),
+        N_("Draw a week, month or year as an HTML page."),
+    ),
+)
+"""What every screen can write for others to read."""
 
 UNDOING = (
     Command("u,ctrl+z", "undo", Group.CHANGE, "today.undo", N_("undo"), N_("Take the last change back.")),

@@ -45,10 +45,13 @@ def ask_which(
     conflicts: Sequence[Conflict],
     settle: Callable[[Prefer], object],
     write_on: Callable[[str], object] | None = None,
+    *,
+    title: str = "",
 ) -> None:
     """Ask whose lines stand; leaving the box keeps what is there and drops nothing of it.
 
-    `write_on` takes what is typed before an answer is pointed at; None where nobody was writing.
+    `write_on` takes what is typed before an answer is pointed at; None where nobody was writing. `title` is the
+    question where it was no other window that changed the lines.
     """
     mine = " / ".join(_short(each.mine) for each in conflicts)
     theirs = " / ".join(_short(each.theirs) for each in conflicts)
@@ -57,7 +60,7 @@ def ask_which(
         (Prefer.THEIRS.value, _("theirs: {words}", words=theirs)),
         (Prefer.BOTH.value, _("both, one below the other")),
     ]
-    title = _("Another window has changed these lines. Which are to stand?")
+    title = title or _("Another window has changed these lines. Which are to stand?")
     app.push_screen(WhoseLines(title, options, lambda chosen: settle(Prefer(chosen)), write_on))
 
 

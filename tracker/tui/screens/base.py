@@ -18,7 +18,7 @@ from tracker.errors import Conflicting, TrackerError
 from tracker.journal import Journal, TimerState
 from tracker.stored import DaySummary
 from tracker.timefmt import WEEKDAY_NAMES
-from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, VISITS, Command, bindings_of
+from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, SHARING, VISITS, Command, bindings_of
 from tracker.tui.completion import Suggest
 from tracker.tui.conflict import ask_which
 from tracker.tui.guarded import Guarded
@@ -45,7 +45,7 @@ class StudyScreen(Guarded, Screen[None]):
 
     commands: ClassVar[tuple[Command, ...]] = ()
     """What the screen itself answers to."""
-    BINDINGS = [*bindings_of((*VISITS, *APP_COMMANDS))]
+    BINDINGS = [*bindings_of((*VISITS, *SHARING, *APP_COMMANDS))]
     COMPONENT_CLASSES = PAINTS
 
     header: reactive[HeaderState] = reactive(HeaderState())
@@ -124,7 +124,7 @@ class StudyScreen(Guarded, Screen[None]):
 
     def all_commands(self) -> tuple[Command, ...]:
         """Return every command that works now."""
-        return (*self.commands, *VISITS, *APP_COMMANDS)
+        return (*self.commands, *VISITS, *SHARING, *APP_COMMANDS)
 
     def key_of(self, binding: str) -> str:
         """Return the key of a binding as it is shown, the person's own where it was changed."""
@@ -141,7 +141,12 @@ class StudyScreen(Guarded, Screen[None]):
             act()
         except Conflicting as conflict:
             settle = conflict.settle
-            ask_which(self.app, conflict.conflicts, lambda prefer: self._settle(lambda: settle(prefer)))
+            ask_which(
+                self.app,
+                conflict.conflicts,
+                lambda prefer: self._settle(lambda: settle(prefer)),
+                title=conflict.question,
+            )
             return conflict.sentence
         except TrackerError as error:
             return error.sentence
@@ -273,6 +278,17 @@ class StudyScreen(Guarded, Screen[None]):
 
     def action_help(self) -> None:
         self.app.push_screen(Help(self.help_text(), self.all_commands(), self.studylog.keys_of))
+
+    def action_write_index(self) -> None:
+        # Jinja is only loaded where a page is written.
+        from tracker.tui.sharing import ask_index
+
+        ask_index(self)
+
+    def action_write_report(self) -> None:
+        from tracker.tui.sharing import ask_report
+
+        ask_report(self)
 
     def action_theme(self) -> None:
         self.studylog.choose_theme()

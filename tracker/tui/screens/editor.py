@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
+from types import EllipsisType
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from tracker.errors import Conflicting, Prefer
 from tracker.journal import Journal
-from tracker.journal.outcome import Outcome
 from tracker.model import DayRecord
 from tracker.tui.commands import Command, Group
 from tracker.tui.conflict import ask_which
 from tracker.tui.external_editor import edit_outside
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.widgets.markdown_area import MarkdownArea
+from tracker.tui.widgets.preview import MarkdownPreview
 from tracker.wording import N_, _, n_
+
+if TYPE_CHECKING:
+    from tracker.codec.merge import Merged
 
 SAVE_SECONDS = 0.7
 """How long after the first unsaved key all that was typed is saved."""
@@ -39,9 +45,28 @@ SHARED_COMMANDS = (
 )
 """What every editor answers to."""
 
+PREVIEW_COMMAND = Command(
+    "ctrl+r,f2", "preview", Group.LOOK, "editor.preview", N_("preview"), N_("Show or hide the preview.")
+)
+"""What editors with a preview answer to besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole text as it is kept."""
+
+    text: str
+    record: DayRecord | None = None
+    """The day it is the text of; None for a retrospective."""
+    changed: bool = False
+    change: int | None = None
+    """The change it was kept under; None when nothing changed."""
+    merged: Merged | None = None
+    """How it met what others had written meanwhile; None when nobody had."""
+
 
 class EditorScreen(StudyScreen):
-    """A screen with an area to write in, whose text is a day's or a part of it."""
+    """A screen with an area to write in, whose text is kept as a whole or as a part of another."""
 
     CSS_PATH = "../editors.tcss"
     AUTO_FOCUS = "MarkdownArea"
@@ -50,7 +75,7 @@ class EditorScreen(StudyScreen):
         super().__init__(journal)
         self.day = day
         self._base: str | None = None
-        """The day's text that what is written here was made from; None when there was no such day."""
+        """The whole text that what is written here was made from; None when there was none."""
         self._change: int | None = None
         """The change that this session is saved under, so that one undo takes it back; None before the first."""
         self._save_timer: Timer | None = None
@@ -65,16 +90,29 @@ class EditorScreen(StudyScreen):
     # What each editor says for itself
 
     def whole_text(self) -> str:
-        """Return the day's text with what is written here."""
+        """Return the whole text with what is written here."""
         raise NotImplementedError
 
-    def begin_with(self, record: DayRecord | None) -> None:
-        """Show the day as it is; raises TrackerError when there is nothing to edit."""
+    def begin(self) -> str | None:
+        """Show the text as it is, and return the whole of it; raises TrackerError when there is nothing to edit."""
         raise NotImplementedError
 
-    def adopt(self, outcome: Outcome) -> None:
+    def met(self) -> Written | None:
+        """Return the text as others have left it; None when it is gone."""
+        raise NotImplementedError
+
+    def keep_text(self, text: str, *, prefer: Prefer | None = None, met: str | EllipsisType | None = ...) -> Written:
+        """Keep the whole text; `prefer` settles what was met in the text `met`. Raises Conflicting."""
+        raise NotImplementedError
+
+    def adopt(self, outcome: Written) -> None:
         """Show what others made of the text; `outcome.merged` says where its lines went."""
         raise NotImplementedError
+
+    @property
+    def file_name(self) -> str:
+        """What a file of the text is called in the person's own editor."""
+        return str(self.day)
 
     def complaint(self) -> str:
         """Return what is wrong with what is written, so that a part of it cannot be saved; empty when nothing is."""
@@ -111,16 +149,14 @@ class EditorScreen(StudyScreen):
             self.say_error(error)
 
     def _begin(self) -> None:
-        record = self.journal.find(self.day)
-        self._base = record.text if record is not None else None
-        self.begin_with(record)
+        self._base = self.begin()
         self._loaded = True
         self.area.read_only = not self.journal.writable
         self._show_state()
 
     def _meet_others(self) -> None:
-        record = self.journal.find(self.day)
-        if self._asking or record is None or record.text == self._base:
+        theirs = self.met()
+        if self._asking or theirs is None or theirs.text == self._base:
             return
         if self.unsaved:
             # Saving brings both together, and asks where they meet.
@@ -129,9 +165,8 @@ class EditorScreen(StudyScreen):
         from tracker.codec.merge import merge
 
         text = self.whole_text()
-        merged = merge(text, text, record.text)
-        self._base = record.text
-        self.adopt(Outcome(record, "", changed=False, merged=merged))
+        self._base = theirs.text
+        self.adopt(replace(theirs, merged=merge(text, text, theirs.text)))
         self._show_state()
 
     # Saving
@@ -175,16 +210,17 @@ class EditorScreen(StudyScreen):
     def _write(self) -> None:
         text = self.whole_text()
         try:
-            outcome = self.journal.save_text(self.day, text, base=self._base, amend=self._change)
+            outcome = self.keep_text(text)
         except Conflicting as conflict:
             self._ask(conflict)
             return
         self._saved(text, outcome)
 
-    def _ask(self, conflict: Conflicting[Outcome]) -> None:
+    def _ask(self, conflict: Conflicting[Written]) -> None:
         # Whoever is in the middle of a sentence goes on writing it under the question.
         self._asking = True
-        met = self.journal.text(self.day)
+        theirs = self.met()
+        met = theirs.text if theirs is not None else None
         ask_which(self.app, conflict.conflicts, lambda prefer: self._take_settled(prefer, met), self._write_on)
 
     def _write_on(self, letters: str) -> None:
@@ -196,9 +232,7 @@ class EditorScreen(StudyScreen):
 
         def settle() -> None:
             try:
-                outcome = self.journal.save_text(
-                    self.day, text, base=self._base, amend=self._change, prefer=prefer, met=met
-                )
+                outcome = self.keep_text(text, prefer=prefer, met=met)
             except Conflicting as conflict:
                 self._ask(conflict)
                 return
@@ -207,11 +241,11 @@ class EditorScreen(StudyScreen):
         self.say_error(self.attempt(settle) or "")
         self._show_state()
 
-    def _saved(self, text: str, outcome: Outcome) -> None:
+    def _saved(self, text: str, outcome: Written) -> None:
         self._change = outcome.change if outcome.changed else self._change
-        if outcome.merged is not None and outcome.record.text != text:
+        if outcome.merged is not None and outcome.text != text:
             self.adopt(outcome)
-        self._base = outcome.record.text
+        self._base = outcome.text
         if not self.complaint() and not self._is_gone:
             self.say_error("")
 
@@ -252,7 +286,7 @@ class EditorScreen(StudyScreen):
             return
 
         def edit() -> None:
-            text = edit_outside(self.app, self.area.value, str(self.day))
+            text = edit_outside(self.app, self.area.value, self.file_name)
             if text is not None:
                 self.area.retext(text)
 
@@ -271,3 +305,52 @@ class EditorScreen(StudyScreen):
         parts = [words, lines, f"{'●' if unsaved else '✓'} {sign}"]
         state.update(Content(" · ".join(parts if self.size.width >= WIDE else parts[1:])))
         state.set_class(unsaved, "-unsaved")
+
+
+class DayEditor(EditorScreen):
+    """An editor of a day, or of a part of it."""
+
+    def begin_with(self, record: DayRecord | None) -> None:
+        """Show the day as it is; raises TrackerError when there is nothing to edit."""
+        raise NotImplementedError
+
+    def begin(self) -> str | None:
+        record = self.journal.find(self.day)
+        self._base = record.text if record is not None else None
+        # It may have been made from another text.
+        self.begin_with(record)
+        return self._base
+
+    def met(self) -> Written | None:
+        record = self.journal.find(self.day)
+        return Written(record.text, record) if record is not None else None
+
+    def keep_text(self, text: str, *, prefer: Prefer | None = None, met: str | EllipsisType | None = ...) -> Written:
+        outcome = self.journal.save_text(self.day, text, base=self._base, amend=self._change, prefer=prefer, met=met)
+        return Written(outcome.record.text, outcome.record, outcome.changed, outcome.change, outcome.merged)
+
+
+class PreviewedEditor(EditorScreen):
+    """An editor with a preview of what GitHub makes of the text."""
+
+    @on(TextArea.Changed)
+    def _show_preview(self) -> None:
+        preview = self.query_one(MarkdownPreview)
+        preview.show(self.area.value)
+        preview.follow(self.area.cursor_location[0])
+
+    @on(TextArea.SelectionChanged)
+    def _follow(self) -> None:
+        self.query_one(MarkdownPreview).follow(self.area.cursor_location[0])
+
+    def action_preview(self) -> None:
+        """Beside the text the preview comes and goes; where there is no room, it takes the place of the text."""
+        self.toggle_class("-turned")
+        reading = self.has_class("-turned") and not self.has_class("-wide")
+        (self.query_one(MarkdownPreview) if reading else self.area).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        wide = event.size.width >= WIDE
+        if wide != self.has_class("-wide"):
+            self.remove_class("-turned")
+        self.set_class(wide, "-wide")

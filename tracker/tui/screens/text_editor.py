@@ -16,10 +16,9 @@ from textual.widgets import Static, TextArea
 from tracker.codec.line_signs import LineSign, line_signs
 from tracker.errors import UsageError
 from tracker.journal import Journal
-from tracker.journal.outcome import Outcome
 from tracker.model import DayRecord
 from tracker.tui.commands import Command, Group, bindings_of
-from tracker.tui.screens.editor import SHARED_COMMANDS, EditorScreen
+from tracker.tui.screens.editor import SHARED_COMMANDS, DayEditor, Written
 from tracker.tui.shown import shown
 from tracker.tui.widgets.line_signs import LineSigns
 from tracker.tui.widgets.markdown_area import MarkdownArea
@@ -42,7 +41,7 @@ TEXT_COMMANDS = (
 """What the editor of a whole day answers to."""
 
 
-class TextEditor(EditorScreen):
+class TextEditor(DayEditor):
     """Edits a day as text."""
 
     commands: ClassVar[tuple[Command, ...]] = TEXT_COMMANDS
@@ -113,8 +112,8 @@ class TextEditor(EditorScreen):
     def whole_text(self) -> str:
         return self.area.value
 
-    def adopt(self, outcome: Outcome) -> None:
-        self.area.retext(outcome.record.text)
+    def adopt(self, outcome: Written) -> None:
+        self.area.retext(outcome.text)
 
     def _write(self) -> None:
         if not self.area.value.strip():

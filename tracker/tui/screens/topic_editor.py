@@ -6,26 +6,25 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from tracker.codec.block import Block, TopicHeading, retitled
 from tracker.codec.edit import ItemRef, Reading, find_item
 from tracker.errors import NotFound
 from tracker.journal import Journal
-from tracker.journal.outcome import Outcome
 from tracker.model import DayRecord, Topic
 from tracker.tui.commands import Command, Group, bindings_of
-from tracker.tui.screens.editor import SHARED_COMMANDS, WIDE, EditorScreen
+from tracker.tui.screens.editor import PREVIEW_COMMAND, SHARED_COMMANDS, DayEditor, PreviewedEditor, Written
 from tracker.tui.screens.prompt import LineInput
 from tracker.tui.widgets.markdown_area import MarkdownArea
 from tracker.tui.widgets.preview import MarkdownPreview
 from tracker.wording import N_, _
 
 TOPIC_COMMANDS = (
-    Command("ctrl+r,f2", "preview", Group.LOOK, "editor.preview", N_("preview"), N_("Show or hide the preview.")),
+    PREVIEW_COMMAND,
     Command(
         "ctrl+g", "title", Group.WRITE, "editor.title", N_("title"), N_("Go from the text to the title, and back.")
     ),
@@ -34,7 +33,7 @@ TOPIC_COMMANDS = (
 """What the topic editor answers to."""
 
 
-class TopicEditor(EditorScreen):
+class TopicEditor(PreviewedEditor, DayEditor):
     """Edits one topic of a day."""
 
     commands: ClassVar[tuple[Command, ...]] = TOPIC_COMMANDS
@@ -117,8 +116,9 @@ class TopicEditor(EditorScreen):
     def complaint(self) -> str:
         return self._title_error
 
-    def adopt(self, outcome: Outcome) -> None:
+    def adopt(self, outcome: Written) -> None:
         assert outcome.merged is not None
+        assert outcome.record is not None
         mine = self._written
         before = self.journal.reading_of(mine.text, self.day, outcome.record.day.template)
         own = next((topic for topic in before.day.topics if topic.span.start == mine.heading), None)
@@ -173,27 +173,3 @@ class TopicEditor(EditorScreen):
             self.area.focus()
         else:
             title.focus()
-
-    # The preview
-
-    @on(TextArea.Changed)
-    def _show_preview(self) -> None:
-        preview = self.query_one(MarkdownPreview)
-        preview.show(self.area.value)
-        preview.follow(self.area.cursor_location[0])
-
-    @on(TextArea.SelectionChanged)
-    def _follow(self) -> None:
-        self.query_one(MarkdownPreview).follow(self.area.cursor_location[0])
-
-    def action_preview(self) -> None:
-        """Beside the text the preview comes and goes; where there is no room, it takes the place of the text."""
-        self.toggle_class("-turned")
-        reading = self.has_class("-turned") and not self.has_class("-wide")
-        (self.query_one(MarkdownPreview) if reading else self.area).focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        wide = event.size.width >= WIDE
-        if wide != self.has_class("-wide"):
-            self.remove_class("-turned")
-        self.set_class(wide, "-wide")

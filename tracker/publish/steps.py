@@ -1,0 +1,205 @@
+"""What publishing does, step by step: each says in a sentence what will happen, and which call it is."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.cells import printable
+from tracker.publish.programs import git
+from tracker.wording import _, n_
+
+_SPECIAL_IN_PATHS = frozenset("*?[]\\:!")
+
+
+def _call(*words: str) -> str:
+    return printable(shlex.join(words))
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFile:
+    """A file is written whole, in place of what is there."""
+
+    path: Path
+    text: str
+    before: bytes | None
+    """What is there now; None when nothing is."""
+
+    def line(self) -> str:
+        """Say what will happen."""
+        size = n_("{n} byte", "{n} bytes", len(self.text.encode()))
+        path = printable(str(self.path))
+        if self.before is None:
+            return _("Write {path} ({size}).", path=path, size=size)
+        return _("Write {path} anew ({size}).", path=path, size=size)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A file of a git repository is committed, and no other."""
+
+    repository: Path
+    path: str
+    """Below the repository, with `/`."""
+    message: str
+
+    def calls(self) -> tuple[tuple[str, ...], ...]:
+        """Return the calls that do it, one after another."""
+        literal = f":(literal){self.path}" if _SPECIAL_IN_PATHS & {*self.path} else self.path
+        return (
+            git(self.repository, "add", "--", literal),
+            git(self.repository, "commit", "-m", self.message, "--only", "--", literal),
+        )
+
+    def line(self) -> str:
+        """Say what will happen."""
+        return _("Commit it: {call}", call=" && ".join(_call(*call) for call in self.calls()))
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What is committed on the branch is pushed to where it belongs."""
+
+    repository: Path
+
+    def calls(self) -> tuple[tuple[str, ...], ...]:
+        """Return the call that does it."""
+        return (git(self.repository, "push"),)
+
+    def line(self) -> str:
+        """Say what will happen."""
+        return _("Push it: {call}", call=_call(*self.calls()[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class CreateIssue:
+    """A new issue is opened."""
+
+    repo: str
+    title: str
+    body: str
+    labels: tuple[str, ...]
+
+    def call(self) -> tuple[str, ...]:
+        """Return the call that does it, with the body on standard input."""
+        words = ("gh", "issue", "create", "--repo", self.repo, "--title", self.title, "--body-file", "-")
+        return (*words, *_flags("--label", self.labels))
+
+    def line(self) -> str:
+        """Say what will happen."""
+        return _("Open an issue ({size}): {call}", size=_characters(self.body), call=_call(*self.call()))
+
+
+@dataclass(frozen=True, slots=True)
+class EditIssue:
+    """The title, the body or the labels of an issue are changed."""
+
+    repo: str
+    number: int
+    title: str | None
+    """None when it stays."""
+    body: str | None
+    """None when it stays."""
+    labels: tuple[str, ...]
+    """Those that it has not yet."""
+
+    def call(self) -> tuple[str, ...]:
+        """Return the call that does it, with the body on standard input."""
+        words: tuple[str, ...] = ("gh", "issue", "edit", str(self.number), "--repo", self.repo)
+        if self.title is not None:
+            words += ("--title", self.title)
+        if self.body is not None:
+            words += ("--body-file", "-")
+        return (*words, *_flags("--add-label", self.labels))
+
+    def line(self) -> str:
+        """Say what will happen."""
+        call = _call(*self.call())
+        if self.body is None:
+            return _("Change issue {number}: {call}", number=f"#{self.number}", call=call)
+        return _(
+            "Change issue {number} ({size}): {call}", number=f"#{self.number}", size=_characters(self.body), call=call
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AddComment:
+    """A comment carries the issue on."""
+
+    repo: str
+    number: int | None
+    """None for the issue that is opened before."""
+    body: str
+
+    def call(self, number: int | None = None) -> tuple[str, ...]:
+        """Return the call that does it, with the body on standard input; `number` names the issue just opened."""
+        issue = self.number or number
+        return ("gh", "issue", "comment", str(issue or "N"), "--repo", self.repo, "--body-file", "-")
+
+    def line(self) -> str:
+        """Say what will happen; `N` stands for the number of an issue that is not there yet."""
+        return _("Carry it on in a comment ({size}): {call}", size=_characters(self.body), call=_call(*self.call()))
+
+
+@dataclass(frozen=True, slots=True)
+class EditComment:
+    """A comment that carries the issue on gets another text."""
+
+    repo: str
+    comment: str
+    """Its id."""
+    body: str
+
+    def call(self) -> tuple[str, ...]:
+        """Return the call that does it, with `{"body": …}` on standard input."""
+        return api_call(self.repo, self.comment, "--method", "PATCH", "--input", "-")
+
+    def line(self) -> str:
+        """Say what will happen."""
+        return _("Change a comment ({size}): {call}", size=_characters(self.body), call=_call(*self.call()))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveComment:
+    """A comment that carries the issue on is no longer needed."""
+
+    repo: str
+    comment: str
+    """Its id."""
+
+    def call(self) -> tuple[str, ...]:
+        """Return the call that does it."""
+        return api_call(self.repo, self.comment, "--method", "DELETE")
+
+    def line(self) -> str:
+        """Say what will happen."""
+        return _("Remove a comment: {call}", call=_call(*self.call()))
+
+
+IssueStep = CreateIssue | EditIssue | AddComment | EditComment | RemoveComment
+Step = WriteFile | Commit | Push | IssueStep
+
+
+def host_and_name(repo: str) -> tuple[str, str]:
+    """Return host and `owner/name` of a repository, which is at github.com when it names no other host."""
+    host, name = repo.split("/", 1) if repo.count("/") == 2 else ("github.com", repo)
+    return host, name
+
+
+def api_call(repo: str, comment: str, *words: str) -> tuple[str, ...]:
+    """Return the call of GitHub's API for one comment of an issue."""
+    host, name = host_and_name(repo)
+    elsewhere = () if host == "github.com" else ("--hostname", host)
+    return ("gh", "api", *words, *elsewhere, f"repos/{name}/issues/comments/{comment}")
+
+
+def _flags(flag: str, labels: Iterable[str]) -> tuple[str, ...]:
+    # gh reads each as a line of comma-separated values.
+    quoted = ('"' + label.replace('"', '""') + '"' if {*label} & {",", '"'} else label for label in labels)
+    return tuple(word for label in quoted for word in (flag, label))
+
+
+def _characters(body: str) -> str:
+    return n_("{n} character", "{n} characters", len(body))

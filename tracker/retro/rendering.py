@@ -1,0 +1,85 @@
+"""A page from its template and what it is given; whatever is wrong with a template is said with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.errors import TrackerError
+from tracker.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class PageTemplate:
+    """A template of a page: a retrospective's, or the index's."""
+
+    name: str
+    """Such as `week`."""
+    path: str
+    """Its file, as errors name it."""
+    source: str
+    shipped: bool
+    """Whether it came with the program."""
+
+
+class TemplateFault(TrackerError):
+    """A template cannot be used; nothing was written."""
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        super().__init__(_("{path}, line {line}: {problem}", path=path, line=line, problem=problem))
+        self.line = line
+        """From 1."""
+        self.problem = problem
+
+
+def rendered(template: PageTemplate, names: Mapping[str, Any]) -> str:
+    """Return the page that a template makes of the names it is given.
+
+    Raises TemplateFault for a syntax error, an unknown name, a call into Python, a loop without end, and a page that
+    would be too large.
+    """
+    # 77 ms: only who writes a page pays for it.
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    from tracker.retro.sandbox import LARGEST_VALUE, TemplateEnvironment, too_large
+
+    environment = TemplateEnvironment(names)
+    pieces: list[str] = []
+    size = 0
+    try:
+        code = environment.compile(template.source, template.name, template.path)
+        compiled = environment.template_class.from_code(environment, code, dict(environment.globals))
+        for piece in compiled.generate(dict(names)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > LARGEST_VALUE:
+                raise too_large()
+    except TemplateSyntaxError as error:
+        raise TemplateFault(template.path, error.lineno, _said(error.message or str(error))) from None
+    except TemplateError as error:
+        raise TemplateFault(template.path, _line_in(error, template.path), _said(error.message or str(error))) from None
+    except RecursionError as error:
+        line = _line_in(error, template.path)
+        raise TemplateFault(template.path, line, _("A macro calls itself without end.")) from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # What a sum or filter makes of values it was not made for.
+        raise TemplateFault(template.path, _line_in(error, template.path), _said(str(error))) from None
+    return "".join(pieces)
+
+
+def _line_in(error: BaseException, path: str) -> int:
+    """Return the line of the template that an error came from, 1 where nobody can tell."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        # Jinja puts the template's own lines into the traceback.
+        if trace.tb_frame.f_code.co_filename == path:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _said(problem: str) -> str:
+    """Return what Jinja says as a sentence."""
+    words = " ".join(problem.split()) or _("something is wrong here")
+    return words if words.endswith((".", "?", "!")) else f"{words}."

@@ -1,0 +1,42 @@
+"""Where things were published, in the store."""
+
+from __future__ import annotations
+
+import json
+
+from tracker import stored
+from tracker.database import Database
+from tracker.stored import Publication
+
+_PUBLICATION = "SELECT key, target, place, sha256, url, comments, published_at FROM publications"
+
+
+class PublicationTable:
+    """The part of a store that remembers what was published where."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def publication(self, key: str, target: str) -> Publication | None:
+        """Return where something was published in a target; None when it never was."""
+        row = self._database.row(f"{_PUBLICATION} WHERE key = ? AND target = ?", (key, target))
+        return stored.publication(row) if row is not None else None
+
+    def publications(self, key: str) -> list[Publication]:
+        """Return every place something was published in, the newest first."""
+        rows = self._database.rows(f"{_PUBLICATION} WHERE key = ? ORDER BY published_at DESC, target", (key,))
+        return [stored.publication(row) for row in rows]
+
+    def put_publication(self, value: Publication) -> None:
+        """Remember where something was published, in place of what was known of that target."""
+        with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO publications (key, target, place, sha256, url, comments, published_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, target) DO UPDATE SET place = excluded.place,"
+                " sha256 = excluded.sha256, url = excluded.url, comments = excluded.comments,"
+                " published_at = excluded.published_at",
+                (
+                    value.key, value.target, value.place, value.sha256, value.url, json.dumps(value.comments),
+                    value.published_at.isoformat(),
+                ),
+            )  # fmt: skip
