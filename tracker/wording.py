@@ -73,6 +73,7 @@ def name_of_kind(kind: str) -> str:
         "reflection": p_("kind", "reflection"),
         "link": p_("kind", "link"),
         "text": p_("kind", "text"),
+        "retrospective": p_("kind", "retro"),
     }
     return names.get(kind, kind)
 
@@ -117,6 +118,9 @@ def name_of_action(action: str) -> str:
         "time add": p_("action", "time add"),
         "time edit": p_("action", "time edit"),
         "time remove": p_("action", "time remove"),
+        "lint": p_("action", "lint"),
+        "retro": p_("action", "retro"),
+        "retro remove": p_("action", "retro remove"),
         "undo": p_("action", "undo"),
         "redo": p_("action", "redo"),
     }

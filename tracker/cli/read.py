@@ -294,7 +294,9 @@ def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
 
 @click.command("search", cls=Verb)
 @click.argument("words", nargs=-1, required=True)
-@click.option("--kind", metavar="KIND", help="Only in goal, topic, problem, challenge, reflection, link or text.")
+@click.option(
+    "--kind", metavar="KIND", help="Only in goal, topic, problem, challenge, reflection, link, text or retrospective."
+)
 @click.option("--since", metavar="DAY", help="From this day on.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many lines.")
 @json_option
@@ -322,12 +324,13 @@ def search_verb(
             {"date": str(r.date), "kind": r.kind, "section": r.section, "line": r.line, "text": r.text} for r in results
         )
         return
-    count, day = 0, None
+    count, said = 0, ""
     for result in results:
         count += 1
-        if result.date != day:
-            day = result.date
-            say_parts((str(day), "title"))
+        heading = str(result.date) if result.of is None else result.section
+        if heading != said:
+            said = heading
+            say_parts((heading, "title"))
         _say_result(result)
     if not count:
         raise NotFound(_("Nothing says {words!r}.", words=" ".join(parts)))

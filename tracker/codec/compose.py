@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.codec import edit as edits
+from tracker.codec.block import Block
 from tracker.codec.edit import Edited, ItemRef, Reading, words_of
 from tracker.errors import EditRefused, UsageError
-from tracker.model import Challenge, Day, ItemKind, Problem, Reflection, When
+from tracker.model import Challenge, Day, ItemKind, Problem, Reflection, Topic, When
 
 _Edit = Callable[[Reading], Edited | None]
 
@@ -50,12 +51,7 @@ def _edits(day: Day, seconds: int | None) -> Iterator[tuple[str, _Edit]]:
     for goal in day.goals:
         yield goal.text, lambda reading, text=goal.text: edits.add_goal(reading, text)  # type: ignore[misc]
     for topic in day.topics:
-        yield (
-            topic.title,
-            lambda reading, topic=topic: edits.add_topic(  # type: ignore[misc]
-                reading, topic.title, presenter=topic.presenter or "", section=topic.section, body=topic.body
-            ),
-        )
+        yield topic.title, lambda reading, topic=topic: _with_topic(reading, topic)  # type: ignore[misc]
     with_topics = {line for topic in day.topics for line in range(topic.span.start, topic.span.end)}
     for problem in day.problems:
         if problem.at.line in with_topics:
@@ -79,6 +75,19 @@ def _edits(day: Day, seconds: int | None) -> Iterator[tuple[str, _Edit]]:
         )
     if seconds is not None:
         yield "", lambda reading: edits.set_total(reading, seconds)
+
+
+def _with_topic(reading: Reading, topic: Topic) -> Edited:
+    edited = edits.add_topic(
+        reading, topic.title, presenter=topic.presenter or "", section=topic.section, body=topic.body
+    )
+    new = next(each for each in reversed(edited.reading.day.topics) if each.title == topic.title)
+    if new.body == topic.body:
+        return edited
+    # What the template has below its topics would be read as part of the notes.
+    text = Block.of_topic(edited.reading, new).with_body(topic.body).text
+    again = Reading.of(text, reading.day.date, reading.templates, preferred=reading.day.template, week=reading.week)
+    return replace(edited, reading=again)
 
 
 def _with_problem(reading: Reading, problem: Problem) -> Edited:

@@ -25,7 +25,7 @@ from tracker.journal.writing import edit_seen, save_text
 from tracker.model import Challenge, Day, DayRecord, ItemKind, Mark, When
 from tracker.stats import DayFacts, Streak
 from tracker.store import Store, sha256_of
-from tracker.stored import Change, ChangeState, DaySummary, Known, Revision, StoredDay
+from tracker.stored import Change, ChangeState, DaySummary, Known, PeriodKind, Retrospective, Revision, StoredDay
 from tracker.timefmt import course_week, parse_day, study_day
 from tracker.wording import _
 
@@ -336,6 +336,10 @@ class Journal:
     def item_ref(self, record: DayRecord, kind: ItemKind, word: str, when: When | None = None) -> ItemRef:
         """Return the item meant by a number or by some of its words; raises NotFound or UsageError."""
         return finding.item_ref(record, kind, word, when)
+
+    def retrospective(self, kind: PeriodKind, first: dt.date) -> Retrospective | None:
+        """Return the retrospective that is kept of the week or month from `first`; None when none is."""
+        return self.store.retrospective(kind, first)
 
     # History
 

@@ -292,7 +292,7 @@ class BrowseScreen(StudyScreen):
         try:
             with self.journal.elsewhere() as journal:
                 found = journal.search(query.words, kind=query.kind, since=query.since, limit=MOST_HITS)
-                rows = (HitRow(hit.date, hit.line, hit.kind, hit.section, hit.text) for hit in found)
+                rows = (HitRow(hit.date, hit.line, hit.kind, hit.section, hit.text, hit.of) for hit in found)
                 for some in _in_turn(rows):
                     if worker.is_cancelled:
                         return
@@ -313,7 +313,8 @@ class BrowseScreen(StudyScreen):
             hits.words = self._query.words
             hits.show_rows(by_day(message.hits), at=None if again else 0)
         else:
-            last = hits.rows[-1].date if hits.rows else None
+            newest = hits.rows[-1] if hits.rows else None
+            last = newest.source if isinstance(newest, HitRow) else newest
             hits.add_rows(by_day(message.hits, last))
         self._found += len(message.hits)
         self._searching = not message.done
@@ -383,7 +384,7 @@ class BrowseScreen(StudyScreen):
             return
         row = self._list.current
         page, title = self.query_one(TextPage), self.query_one("#browse-title", OneLine)
-        text = self.journal.text(row.date) if isinstance(row, DayRow | HitRow) else None
+        text = self._text_of(row) if isinstance(row, DayRow | HitRow) else None
         if text is None or not isinstance(row, DayRow | HitRow):
             title.line = ()
             page.show_lines(())
@@ -393,8 +394,17 @@ class BrowseScreen(StudyScreen):
         if isinstance(row, HitRow) and row.line <= len(lines):
             lit = row.line - 1
             lines[lit] = lit_line(text.split("\n")[lit].removesuffix("\r"), self._query.words)
-        title.line = self._page_title(row.date)
+        if isinstance(row, HitRow) and row.of is not None:
+            title.line = (Segment(" "), Segment(row.section, "heading"))
+        else:
+            title.line = self._page_title(row.date)
         page.show_lines(lines, lit=lit)
+
+    def _text_of(self, row: DayRow | HitRow) -> str | None:
+        if isinstance(row, HitRow) and row.of is not None:
+            kept = self.journal.retrospective(row.of, row.date)
+            return kept.text if kept is not None else None
+        return self.journal.text(row.date)
 
     def _page_title(self, day: dt.date) -> Line:
         seconds = next((row.seconds for row in self._days if row.date == day), None)
@@ -425,7 +435,11 @@ class BrowseScreen(StudyScreen):
     @on(LineList.Chosen)
     def _open(self) -> None:
         row = self._list.current
-        if isinstance(row, HitRow):
+        if isinstance(row, HitRow) and row.of is not None:
+            from tracker.tui.screens.retro import RetroScreen
+
+            self.studylog.visit(RetroScreen(self.journal, row.date, row.of, row.line))
+        elif isinstance(row, HitRow):
             self.studylog.show_day(row.date, row.line)
         elif isinstance(row, DayRow):
             self.studylog.show_day(row.date)

@@ -110,6 +110,11 @@ class EditorScreen(StudyScreen):
         raise NotImplementedError
 
     @property
+    def saved_words(self) -> str:
+        """What is said of a text that has nothing unsaved."""
+        return _("saved")
+
+    @property
     def file_name(self) -> str:
         """What a file of the text is called in the person's own editor."""
         return str(self.day)
@@ -300,7 +305,7 @@ class EditorScreen(StudyScreen):
         words = n_("{n} word", "{n} words", len(text.split()))
         lines = n_("{n} line", "{n} lines", len(text.split("\n")) if text else 0)
         unsaved = self.unsaved
-        sign = _("not saved yet") if unsaved else _("saved")
+        sign = _("not saved yet") if unsaved else self.saved_words
         state = self.query_one("#editor-state", Static)
         parts = [words, lines, f"{'●' if unsaved else '✓'} {sign}"]
         state.update(Content(" · ".join(parts if self.size.width >= WIDE else parts[1:])))

@@ -144,7 +144,8 @@ class EveningScreen(ScreenOfText):
         elif isinstance(self.focused, LineInput):
             own = ()
         undo = () if isinstance(self.focused, Input | TextArea) else ("evening.undo",)
-        return [*(command.binding for command in own), "evening.next", "evening.back", *undo]
+        publish = ("visit.publish",) if self.step == FINISH else ()
+        return [*(command.binding for command in own), *publish, "evening.next", "evening.back", *undo]
 
     def help_text(self) -> str:
         return _("Five steps close the day. Each can be passed over, and what is written is saved at once.")

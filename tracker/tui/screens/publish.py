@@ -213,7 +213,8 @@ class PublishScreen(StudyScreen):
         else:
             lines.append((_("This will be done:"), "heading"))
             lines += [(f"→ {step.line()}", "words") for step in self.prepared.plan.steps]
-        return lines
+        lines += [("", ""), (_("The text:"), "heading")]
+        return [*lines, *((line.expandtabs(4), "hint") for line in self.prepared.plan.piece.text.split("\n"))]
 
     # Doing
 

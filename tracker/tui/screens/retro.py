@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.codec.words import end_of_words
 from tracker.errors import Prefer, TrackerError, UsageError
 from tracker.journal import Journal, retrospectives
 from tracker.journal.pages import write_page
@@ -86,16 +87,20 @@ class RetroScreen(StudyScreen):
     commands: ClassVar[tuple[Command, ...]] = (*RETRO_COMMANDS, *PAGE_COMMANDS)
     BINDINGS = [*bindings_of(RETRO_COMMANDS)]
 
-    def __init__(self, journal: Journal, day: dt.date, kind: PeriodKind = PeriodKind.WEEK) -> None:
+    def __init__(
+        self, journal: Journal, day: dt.date, kind: PeriodKind = PeriodKind.WEEK, line: int | None = None
+    ) -> None:
+        """`line`, from 1, is shown lit in the text; None shows the page from its beginning."""
         super().__init__(journal)
         self.day = day
+        self._lit = line - 1 if line is not None else None
         self.kind = kind
         self.kept: Retrospective | None = None
         """The one that is kept; None when none is."""
         self.text = ""
         """What is shown; empty when there is nothing to look back on."""
         self._shown: tuple[PeriodKind, dt.date, str] | None = None
-        self._as_text = False
+        self._as_text = line is not None
 
     def compose_content(self) -> ComposeResult:
         with Horizontal(id="retro-head"):
@@ -173,7 +178,7 @@ class RetroScreen(StudyScreen):
         now = (self.kind, first, self.text)
         same_period = self._shown is not None and self._shown[:2] == now[:2]
         if self._shown != now:
-            page.show_lines(markdown_lines(self.text), stay=same_period)
+            page.show_lines(markdown_lines(self.text), lit=self._lit, stay=same_period)
             if not same_period:
                 preview.scroll_home(animate=False, force=True, immediate=True)
         self._shown = now
@@ -208,7 +213,7 @@ class RetroScreen(StudyScreen):
     def choose(self, day: dt.date, kind: PeriodKind | None = None) -> None:
         """Show the retrospective of another day's week or month."""
         if _FIRST_DAY <= day <= _LAST_DAY:
-            self.day, self.kind = day, kind or self.kind
+            self.day, self.kind, self._lit = day, kind or self.kind, None
             self.say_error("")
             self.look()
 
@@ -313,6 +318,7 @@ class RetroEditor(PreviewedEditor):
     def __init__(self, journal: Journal, day: dt.date, kind: PeriodKind) -> None:
         super().__init__(journal, day)
         self.kind = kind
+        self._is_kept = False
 
     def compose_content(self) -> ComposeResult:
         first = retrospectives.period_of(self.kind, self.day)[0]
@@ -342,7 +348,13 @@ class RetroEditor(PreviewedEditor):
     def begin(self) -> str | None:
         text = retrospectives.present(self.journal, self.kind, self.day)
         self.area.load(text, newline="\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n")
+        self._is_kept = retrospectives.kept(self.journal, self.kind, self.day) is not None
+        self.area.go_to(*_own_words(text))
         return text
+
+    @property
+    def saved_words(self) -> str:
+        return _("saved") if self._is_kept else _("not kept yet")
 
     def met(self) -> Written | None:
         kept = retrospectives.kept(self.journal, self.kind, self.day)
@@ -354,6 +366,7 @@ class RetroEditor(PreviewedEditor):
         outcome = retrospectives.save(
             self.journal, self.kind, self.day, text, base=self._base or "", amend=self._change, prefer=prefer, met=met
         )
+        self._is_kept = True
         return Written(outcome.retrospective.text, None, outcome.changed, outcome.change, outcome.merged)
 
     def adopt(self, outcome: Written) -> None:
@@ -361,3 +374,14 @@ class RetroEditor(PreviewedEditor):
 
     def go_back(self) -> None:
         self.app.pop_screen()
+
+
+def _own_words(text: str) -> tuple[int, int]:
+    """Return line and column, from 0, where a person's own words go: behind the first entry below the last heading."""
+    lines = text.split("\n")
+    heading = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].startswith("#")), 0)
+    entry = next((n for n in range(heading, len(lines)) if lines[n].startswith(("- ", "* "))), None)
+    if entry is None:
+        return heading, 0
+    end = end_of_words(lines[entry])
+    return entry, end + (lines[entry][end : end + 1] == " ")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.cells import cells, fit
 from tracker.charts import Line, Segment
+from tracker.stored import PeriodKind
 from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.shown import shown
 from tracker.tui.widgets.line_list import LineList
@@ -18,7 +19,7 @@ _WIDEST_SECTION = 18
 _LEAST_WORDS = 24
 """Cells that the line keeps before its section gives way."""
 
-KINDS = ("goal", "topic", "problem", "challenge", "reflection", "link", "text")
+KINDS = ("goal", "topic", "problem", "challenge", "reflection", "link", "text", "retrospective")
 """The kinds of line there are."""
 
 
@@ -32,6 +33,7 @@ def kind_names() -> dict[str, str]:
         p_("kind", "reflection"),
         p_("kind", "link"),
         p_("kind", "text"),
+        p_("kind", "retro"),
     )
     return dict(zip(KINDS, names, strict=True))
 
@@ -41,19 +43,31 @@ class HitRow:
     """A line that was found."""
 
     date: dt.date
+    """The day; of a retrospective its first day."""
     line: int
-    """From 1, in the day's text."""
+    """From 1, in the text of the day or retrospective."""
     kind: str
     """One of KINDS."""
     section: str
+    """Of a retrospective the name of its period."""
     text: str
+    of: PeriodKind | None = None
+    """What the line is of: a week's or month's retrospective; None for a day."""
+
+    @property
+    def source(self) -> FoundDay:
+        """The heading it stands under."""
+        return FoundDay(self.date, self.section if self.of is not None else "", self.of)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """The heading of the lines of a day."""
+    """The heading of the lines of a day or retrospective."""
 
     date: dt.date
+    period: str = ""
+    """Name of a retrospective's period; empty for a day."""
+    of: PeriodKind | None = None
 
 
 class HitList(LineList[HitRow | FoundDay]):
@@ -69,23 +83,23 @@ class HitList(LineList[HitRow | FoundDay]):
         return isinstance(row, FoundDay)
 
     def identity(self, row: HitRow | FoundDay) -> object:
-        return (row.date, row.line) if isinstance(row, HitRow) else None
+        return (row.date, row.of, row.line) if isinstance(row, HitRow) else None
 
 
-def by_day(hits: Iterable[HitRow], last: dt.date | None = None) -> list[HitRow | FoundDay]:
-    """Return the hits with a heading above those of each day; the day `last` has its heading already."""
+def by_day(hits: Iterable[HitRow], last: FoundDay | None = None) -> list[HitRow | FoundDay]:
+    """Return the hits with a heading above those of each day; that of `last` is there already."""
     rows: list[HitRow | FoundDay] = []
     for hit in hits:
-        if hit.date != last:
-            rows.append(FoundDay(hit.date))
-            last = hit.date
+        if hit.source != last:
+            rows.append(hit.source)
+            last = hit.source
         rows.append(hit)
     return rows
 
 
 def found_day_line(row: FoundDay, width: int) -> Line:
     """Return the heading of a day."""
-    name = f"{row.date} {WEEKDAY_NAMES[language()][row.date.weekday()]}"
+    name = row.period or f"{row.date} {WEEKDAY_NAMES[language()][row.date.weekday()]}"
     return (Segment(fit(name, min(width, cells(name))), "heading"),)
 
 
