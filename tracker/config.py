@@ -65,7 +65,7 @@ class Config:
     publish_labels: tuple[str, ...] = ()
     publish_commit: bool = False
     """Whether what is published to a folder is committed there."""
-    publish_message: str = "TIL {date}{period}"
+    publish_message: str = "TIL {date}"
     """Pattern of the commit's message."""
     retro_path: str = "retro/{period}.md"
     """Pattern of a retrospective's file."""

@@ -237,26 +237,21 @@ def with_setting(path: Path, key: str, value: str) -> tuple[str, Config]:
         raise no_setting(key)
     read_config(path)
     before = path.read_text("utf-8-sig") if path.exists() else ""
-    try:
-        text = _text_with_setting(before, key, value)
-        return text, parse_config(load_yaml(text))
-    except TrackerError:
-        if not value.startswith("{"):
-            raise
-    except Exception as error:
-        if getattr(error, "problem_mark", None) is None:
-            raise
     # What YAML takes for something else, as the braces of a pattern, is meant as words.
-    text = _text_with_setting(before, key, json.dumps(value, ensure_ascii=False))
-    try:
-        return text, parse_config(load_yaml(text))
-    except TrackerError:
-        raise
-    except Exception:
-        purpose = _(KEYS[key])
-        raise UsageError(
-            _("{value!r} is no value for {key}: {purpose}.", value=value, key=key, purpose=purpose)
-        ) from None
+    forms = [value, json.dumps(value, ensure_ascii=False)] if "{" in value else [value]
+    for form in forms:
+        text = _text_with_setting(before, key, form)
+        try:
+            return text, parse_config(load_yaml(text))
+        except TrackerError:
+            if form is forms[-1]:
+                raise
+        except Exception as error:
+            # Of YAML, which is not imported before a file needs it.
+            if getattr(error, "problem_mark", None) is None:
+                raise
+    purpose = _(KEYS[key])
+    raise UsageError(_("{value!r} is no value for {key}: {purpose}.", value=value, key=key, purpose=purpose))
 
 
 def write_setting(path: Path, key: str, value: str) -> None:

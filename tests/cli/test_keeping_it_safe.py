@@ -79,8 +79,18 @@ def test_settings(studylog: Shell) -> None:
         "theme": "auto",
         "keys": "none",
         "focus": "50/10",
+        "publish_to": "none",
+        "publish_path": "none",
+        "publish_title": "{date} {headline}",
+        "publish_labels": "none",
+        "publish_commit": "no",
+        "publish_message": "TIL {date}",
+        "retro_path": "retro/{period}.md",
+        "week_labels": "none",
     }
-    assert studylog("config", "list").startswith("language      ko\n              ko, en, 또는 로캘을 따르는 auto\n")
+    assert studylog("config", "list").startswith(
+        "language        ko\n                ko, en, 또는 로캘을 따르는 auto\n"
+    )
 
 
 def test_where_things_lie(studylog: Shell, tmp_path: Path) -> None:

@@ -23,12 +23,15 @@ SCREENS = {
     "sessions": "SessionsScreen",
     "topic": "TopicEditor",
     "text": "TextEditor",
+    "retro": "RetroScreen",
+    "retro-editor": "RetroEditor",
+    "publish": "PublishScreen",
     "import": "ImportScreen",
     "export": "ExportScreen",
 }
 """Walks, and the screens they lead to."""
 
-_ALREADY_SO = {"week.week", "week.today", "browse.search"}
+_ALREADY_SO = {"week.week", "week.today", "browse.search", "retro.week", "retro.today"}
 """What the screen shows from the beginning, so that choosing it changes nothing."""
 _OUTSIDE = {"editor.outside", "app.quit"}
 """What leaves the terminal to another program; the tests of the real terminal try it."""

@@ -123,6 +123,13 @@ WALKS: dict[str, Walk] = {
     "export": keys("X", *"/nowhere"),
     "topic": to_topic,
     "text": keys("m"),
+    "retro": keys("R"),
+    "retro-month": keys("R", "2"),
+    "retro-text": keys("R", "v"),
+    "retro-empty": keys("R", "right_square_bracket"),
+    "retro-editor": keys("R", "enter"),
+    "publish-where": keys("B"),
+    "publish": keys("B", "escape"),
 }
 """Ways to each screen."""
 

@@ -174,13 +174,13 @@ def template_verb() -> None:
 @json_option
 @pass_desk
 def template_list(desk: Desk, as_json: bool) -> None:
-    """List the templates; the marked one opens new days, those of pages come after."""
+    """List the templates; the marked one opens new days."""
     from tracker.resources import page_templates, template_files
 
     files = list(template_files(desk.places))
     pages = list(page_templates(desk.places, desk.language))
     if as_json:
-        say_json([*(_template_json(file) for file in files), *(_page_json(page) for page in pages)])
+        say_json([*(_template_json(file) for file in files), *(_page_json(page, desk.language) for page in pages)])
         return
     for file in files:
         mark = "*" if file.template.name == desk.config.template else " "
@@ -200,8 +200,16 @@ _PAGE_TITLES: dict[str, Callable[[], str]] = {
 }
 
 
-def _page_json(page: PageTemplate) -> dict[str, object]:
-    return {"name": page.name, "page": True, "path": page.path, "shipped": page.shipped}
+def _page_json(page: PageTemplate, language: str) -> dict[str, object]:
+    return {
+        "name": page.name,
+        "title": _PAGE_TITLES[page.name](),
+        "language": language,
+        "path": page.path,
+        "shipped": page.shipped,
+        "usable": True,
+        "page": True,
+    }
 
 
 def _template_json(file: TemplateFile) -> dict[str, object]:
@@ -212,6 +220,7 @@ def _template_json(file: TemplateFile) -> dict[str, object]:
         "path": str(file.path),
         "shipped": file.shipped,
         "usable": file.usable,
+        "page": False,
     }
 
 
@@ -294,7 +303,10 @@ def _check_page(desk: Desk, file: Path) -> None:
 @click.option("--name", default="mine", show_default=True, metavar="NAME", help="The template's name.")
 @pass_desk
 def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
-    """Draft a template from one of your own logs, or copy that of a page: day, week, month, index."""
+    """Draft a template from one of your own logs.
+
+    Or copy that of a page, to make it yours: day, week, month, index.
+    """
     from tracker.resources import PAGES
 
     if str(log) in PAGES:
@@ -364,8 +376,8 @@ def config_list(desk: Desk, as_json: bool) -> None:
         say_json(values)
         return
     for name, purpose in KEYS.items():
-        say(f"{name:13} {values[name]}")
-        say_parts((f"{'':13} {_(purpose)}", "dim"))
+        say(f"{name:15} {values[name]}")
+        say_parts((f"{'':15} {_(purpose)}", "dim"))
 
 
 @config_verb.command("get")
@@ -430,8 +442,14 @@ def _shown(desk: Desk, key: str) -> str:
             return "; ".join(f"{action}: {keys}" for action, keys in config.keys.items()) or "none"
         case "focus":
             return "/".join(f"{seconds // 60}" for seconds in config.focus)
+        case "publish_labels":
+            return ", ".join(config.publish_labels) or "none"
+        case "publish_commit":
+            return "yes" if config.publish_commit else "no"
+        case "week_labels":
+            return ", ".join(f"{week}: {label}" for week, label in config.week_labels.items()) or "none"
         case _:
-            return str(getattr(config, key))
+            return str(getattr(config, key)) or "none"
 
 
 @click.command("demo", cls=Verb, context_settings={"ignore_unknown_options": True})

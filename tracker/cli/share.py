@@ -318,7 +318,9 @@ def retro_remove(desk: Desk, kind: str, day_word: str | None) -> None:
 @click.option("--append", is_flag=True, help="Put the markers at the end of a file that has none.")
 @pass_desk
 def index_verb(desk: Desk, target: Path | None, append: bool) -> None:
-    """Write the index of your days: weeks, links and headlines, newest first.
+    """Write the index of your days, newest first.
+
+    Weeks, each day with its link and headline.
 
     In a file only what stands between <!-- studylog:index --> and <!-- /studylog:index --> is written; every other byte
     stays. Links lead to the files that are there, as your imported files or the setting publish_path name them.
@@ -457,7 +459,7 @@ def publish_verb(
     force: bool,
     anyway: bool,
 ) -> None:
-    """Publish a day: to a folder or git repository, or as a GitHub issue.
+    """Publish a day to a folder, git or a GitHub issue.
 
     Published again it goes to the same file or issue. Nothing is pushed unless you say so, and what was changed there
     by hand is not overwritten.

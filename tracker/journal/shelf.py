@@ -16,7 +16,6 @@ from tracker.patterns import Piece, detected_pattern, filled
 from tracker.retro.building import headline_of
 from tracker.retro.periods import period_name
 from tracker.timefmt import WEEKDAY_NAMES
-from tracker.wording import _
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
@@ -103,14 +102,16 @@ def day_piece(journal: Journal, date: dt.date, record: DayRecord | None = None) 
 def period_piece(journal: Journal, kind: str, first: dt.date, text: str) -> Piece:
     """Return a week's or month's retrospective as something to be published."""
     name = period_name(kind, first)
-    headline = _("Week {n}", n=journal.week(first)) if kind == "week" else name
+    week = journal.week(first)
+    # In the language of the log: others read it.
+    headline = f"{week}주차" if journal.templates.default.language == "ko" else f"Week {week}"
     return Piece(
         key=f"{kind} {first}",
         day=first,
         period=name,
         week=journal.week(first),
         weekday="",
-        headline=headline,
+        headline=headline if kind == "week" else "",
         note="",
         text=text,
     )

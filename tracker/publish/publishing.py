@@ -95,7 +95,8 @@ def _into_folder(
         findings = page_findings(piece.text, exists_beside(folder, place))
     config = journal.config
     commit = (config.publish_commit or wish.push) if wish.commit is None else wish.commit
-    target = Folder(folder, place.replace("{", "{{").replace("}", "}}"), commit, wish.push, config.publish_message)
+    message = config.publish_message if kind == "day" else _of_period(config.publish_message)
+    target = Folder(folder, place.replace("{", "{{").replace("}", "}}"), commit, wish.push, message)
     known = journal.store.publication(piece.key, target.name) or _brought_in(journal, kind, day, shelf, target, place)
     return Prepared(plan_folder(piece, target, known, force=wish.force, environment=environment), findings)
 
@@ -136,10 +137,15 @@ def _as_issue(
         first, _last = retrospectives.period_of(kind, day)
         piece = period_piece(journal, kind, first, retrospectives.present(journal, kind, day))
         findings = page_findings(piece.text, None)
-    title = journal.config.publish_title if kind == "day" else "{period} {headline}"
+    title = journal.config.publish_title if kind == "day" else _of_period(journal.config.publish_title)
     target = Issue(repo, title, journal.config.publish_labels, wish.number, wish.anew)
     known = journal.store.publication(piece.key, target.name)
     return Prepared(plan_issue(piece, target, known, force=wish.force, environment=environment), findings)
+
+
+def _of_period(pattern: str) -> str:
+    """Return a pattern that names a day as one that names a week or month."""
+    return pattern.replace("{date}", "{period}")
 
 
 def _nothing_beside(path: str) -> bool:
