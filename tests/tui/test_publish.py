@@ -67,7 +67,7 @@ async def test_what_will_not_look_right_is_said_and_mended(app: StudylogApp, til
         await open_publishing(pilot)
         assert "! 5번째 줄:" in shown_text(app)
         await press(pilot, "f")
-        await until_shown(pilot, "1줄을 고쳤어요")
+        await until_shown(pilot, "<b>NFC(조합형)</b>")
         assert text_of(journal) == LOG.replace("**NFC(조합형)**", "<b>NFC(조합형)</b>")
         assert "5번째 줄" not in shown_text(app)
 
@@ -150,7 +150,7 @@ async def test_the_index_and_the_report_are_written_from_the_palette(
         app.today_screen.action_write_index()
         await until_shown(pilot, "차례를 어느 파일에 쓸까요?")
         await press(pilot, "enter")
-        await until_shown(pilot, "차례를 썼어요")
+        await until_shown(pilot, "학습 목표")
         assert "### 4주차 (2025/3/24 – 3/30) 문자와 유니코드" in (til / "README.md").read_text("utf-8")
 
         app.today_screen.action_write_report()
@@ -158,5 +158,5 @@ async def test_the_index_and_the_report_are_written_from_the_palette(
         await until_shown(pilot, "보고서를 어느 파일에 쓸까요?")
         await press(pilot, "ctrl+u")
         await write(pilot, str(til / "week.html"))
-        await until_shown(pilot, "파일을 썼어요")
+        await until_shown(pilot, "학습 목표")
         assert (til / "week.html").read_text("utf-8").startswith("<!")

@@ -24,8 +24,7 @@ SHORT = "## {{ week }}주차 ({{ seconds | duration }})\n\n### 내 말\n\n- 한 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, journal: Journal, tmp_path: Path) -> None:
-    """Look for changes often, save at once, and have short templates."""
-    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
+    """Save at once, and have short templates."""
     monkeypatch.setattr(editor, "SAVE_SECONDS", 0.01)
     folder = tmp_path / "templates"
     folder.mkdir()
@@ -126,7 +125,10 @@ async def test_made_again_it_keeps_the_words_and_asks_where_both_changed(app: St
         assert kept_text(journal) == "## 4주차 (8:00:00)\n\n### 내 말\n\n- 한 줄: 꾸준히<br/>\n"
 
 
-async def test_another_window_writes_in_it(app: StudylogApp, other: Journal, journal: Journal) -> None:
+async def test_another_window_writes_in_it(
+    app: StudylogApp, other: Journal, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
     other.own_templates = journal.own_templates
     async with app.run_test() as pilot:
         await look_back(pilot)
@@ -161,7 +163,7 @@ async def test_a_template_that_cannot_be_used_is_said(app: StudylogApp, journal:
     (journal.own_templates / "week.md.j2").write_text("\n{{ secnds }}", "utf-8")
     async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot, "R")
-        await until_shown(pilot, "2: 'secnds': 그런 이름이 없어요.")
+        await until_shown(pilot, "week.md.j2 2행: 'secnds': 그런 이름이 없어요.")
 
 
 async def test_words_in_it_are_found_and_lead_to_it(app: StudylogApp, journal: Journal) -> None:
