@@ -19,7 +19,8 @@ _ACTION_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9]*(?:-[a-
 _LONGEST_FOCUS = 24 * 3600
 GITHUB = "github:"
 """What `publish_to` begins with where issues are published, before the repository."""
-_REPOSITORY = re.compile(r"(?:[\w.-]+/)?[\w.-]+/[\w.-]+")
+REPOSITORY = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?/)?[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
+"""`OWNER/NAME` at github.com, or `HOST/OWNER/NAME`."""
 _YES, _NO = ("yes", "true", "on", "1", "예", "네"), ("no", "false", "off", "0", "아니요")
 
 
@@ -229,9 +230,12 @@ def _focus(value: Any) -> dict[str, Any]:
 
 def _publish_to(value: Any) -> dict[str, Any]:
     word = _words(value, "publish_to").strip()
-    if word.casefold().startswith(GITHUB) and not _REPOSITORY.fullmatch(word[len(GITHUB) :]):
+    if not word.casefold().startswith(GITHUB):
+        return {"publish_to": word}
+    repository = word[len(GITHUB) :].strip()
+    if not REPOSITORY.fullmatch(repository):
         raise UsageError(_("{value!r} names no repository; write it like github:OWNER/NAME.", value=word))
-    return {"publish_to": word}
+    return {"publish_to": GITHUB + repository}
 
 
 def _pattern(name: str, *, path: bool) -> Callable[[Any], dict[str, Any]]:

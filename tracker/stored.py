@@ -147,7 +147,7 @@ class Retrospective:
     first: dt.date
     last: dt.date
     template: str
-    """Name of the template's file."""
+    """Name of the template it was made from."""
     text: str
     generated: str
     """What the template made of the days when it was made last; what a person wrote is what `text` differs in."""

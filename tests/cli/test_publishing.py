@@ -47,7 +47,9 @@ def test_lint_names_line_reason_and_mend_and_fixes_what_is_certain(studylog: She
     assert called.code == 1
     assert [line.partition(": ")[0] for line in called.out.splitlines()] == ["line 5", "line 8"]
     assert called.out.splitlines()[0].endswith("(certain)")
-    assert called.err == ("studylog: 2 places to look at. Mend what is certain: studylog lint 2025-03-12 --fix\n")
+    assert called.err == (
+        "studylog: 2 lines will not look right. Mend what is certain: studylog lint 2025-03-12 --fix\n"
+    )
     assert [(f["line"], f["code"], f["blocks"]) for f in json.loads(studylog.call("lint", "--json").out)] == [
         (5, "bold", False),
         (8, "unchecked", False),

@@ -72,7 +72,14 @@ def test_every_filter_is_described_and_no_other() -> None:
 def said_by(value: object, shape: str) -> Iterator[tuple[str, str]]:
     """Yield what a template makes of every name of an object and of those below it, as `Shape.name` and words."""
     values = {field.name: getattr(value, field.name) for field in fields(SHAPES[shape])}
-    holes = [f"it.{name} | count" if isinstance(below, tuple) else f"it.{name}" for name, below in values.items()]
+    holes = [
+        f"it.{name} | count"
+        if isinstance(below, tuple)
+        else f"it.{name} is not none"
+        if is_dataclass(below)
+        else f"it.{name}"
+        for name, below in values.items()
+    ]
     said = page("\x1f".join(f"{{{{ {hole} }}}}" for hole in holes), {"it": value}).split("\x1f")
     for (name, below), words in zip(values.items(), said, strict=True):
         yield f"{shape}.{name}", words
@@ -106,6 +113,7 @@ def test_every_name_says_something_somewhere(tmp_path: Path) -> None:
         keep(journal, PeriodKind.WEEK, dt.date(2025, 3, 24))
         for made in (
             context_of(journal, "day", dt.date(2025, 3, 24)),
+            context_of(journal, "day", dt.date(2025, 3, 6)),
             context_of(journal, "month", monday.date()),
             index_context(journal, None),
         ):

@@ -120,6 +120,9 @@ def test_the_ways_out_are_shut(source: str) -> None:
         "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(100) }}",
         "{% for a in numbers recursive %}{{ loop(numbers) }}{% endfor %}",
         "{{ range(10 ** 9) | list }}",
+        "{% set a = 'x' * 1900000 %}{% for i in range(2000) %}{{ 'xxxxxxxxxy' in a }}{% endfor %}",
+        "{% set a = 'x' * 1900000 %}{% for i in range(2000) %}{{ a == a[::-1] }}{% endfor %}",
+        "{% set a = 'x' * 1900000 %}{% for i in range(2000) %}{% set b = a[::-1] %}{% endfor %}",
         "{% for a in range(100000) %}{{ numbers | sort | list | sum }}{{ numbers | sort | sum }}{% endfor %}",
     ],
 )
@@ -146,6 +149,9 @@ def test_what_does_not_end_is_ended(source: str) -> None:
         "{% set big = 'a' * 1000000 %}{{ [big, big, big] | join }}",
         "{% set big = 'a' * 1000000 %}{{ [big, big, big] | join(attribute='x') }}",
         "{% set big = 'a' * 1000000 %}{% for i in range(9) %}{{ big }}{% endfor %}",
+        "{% set ns = namespace(a=[1]) %}{% for i in range(30) %}{% set ns.a = [ns.a, ns.a] %}{% endfor %}",
+        "{% set ns = namespace(a=(1,)) %}{% for i in range(30) %}{% set ns.a = (ns.a, ns.a) %}{% endfor %}",
+        "{% set ns = namespace(a={}) %}{% for i in range(30) %}{% set ns.a = {'x': ns.a, 'y': ns.a} %}{% endfor %}",
         "{{ words | fit(10 ** 9) }}",
         "{{ seconds | bar(10 ** 9, 1) }}",
     ],
@@ -164,6 +170,23 @@ def test_within_the_limits_a_template_may_do_what_it_needs() -> None:
     assert page("{{ 'a' ~ 1 ~ none }}") == "a1None"
     assert len(page(f"{{{{ 'a' * {LARGEST_VALUE} }}}}")) == LARGEST_VALUE
     assert page(f"{{% for x in range({MOST_STEPS - 10}) %}}{{% endfor %}}") == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for x in [1] %}" * 30 + "{% endfor %}" * 30,
+        "{{ '\ud800' }}",
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{{ numbers }}",
+        "{{ [1] ~ '' }}",
+        "{{ [[1]] | join }}",
+        "{{ achievement }}",
+        "{{ achievement | string }}",
+    ],
+)
+def test_what_cannot_be_written_is_said_with_its_file(source: str) -> None:
+    assert fault(source, NAMES)[0] == 1
 
 
 def test_one_page_does_not_use_up_the_budget_of_the_next() -> None:

@@ -170,6 +170,7 @@ TODAY: dict[str, tuple[Walk, Check]] = {
     "visit.publish": (stay, shows("기록을 어디에 올릴까요?")),
     "share.index": (stay, shows("차례를 어느 파일에 쓸까요?")),
     "share.report": (stay, shows("보고서")),
+    "share.copy-as": (stay, shows("어느 템플릿의 양식으로 복사할까요?")),
     "visit.import": (stay, stands_on("ImportScreen")),
     "visit.export": (stay, stands_on("ExportScreen")),
     "app.theme": (stay, stands_on("ThemeChoice")),

@@ -161,7 +161,7 @@ def test_hits_stand_under_their_days() -> None:
     earlier = HitRow(MONDAY - dt.timedelta(days=1), 1, "text", "", "")
 
     assert by_day([*hits, earlier]) == [FoundDay(MONDAY), *hits, FoundDay(earlier.date), earlier]
-    assert by_day(hits, MONDAY) == hits
+    assert by_day(hits, FoundDay(MONDAY)) == hits
 
 
 # Days in lines

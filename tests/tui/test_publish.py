@@ -22,6 +22,7 @@ from tests.tui.build import (
 )
 from tracker.journal import Journal
 from tracker.tui.app import StudylogApp
+from tracker.tui.screens import editor
 from tracker.tui.screens.evening import EveningScreen
 from tracker.tui.screens.publish import PublishScreen
 from tracker.tui.screens.text_editor import TextEditor
@@ -160,3 +161,34 @@ async def test_the_index_and_the_report_are_written_from_the_palette(
         await write(pilot, str(til / "week.html"))
         await until_shown(pilot, "학습 목표")
         assert (til / "week.html").read_text("utf-8").startswith("<!")
+
+
+async def test_what_is_written_meanwhile_is_what_is_published(app: StudylogApp, til: Path, journal: Journal) -> None:
+    async with app.run_test(size=(110, 30)) as pilot:
+        await open_publishing(pilot)
+        text = sample_text(MONDAY) + "덧붙임\n"
+        put(journal, MONDAY, text)
+        await press(pilot, "enter")
+        await until_shown(pilot, "살펴본 뒤로 바뀌었어요")
+        assert not list(til.iterdir())
+        await press(pilot, "enter")
+        await until_shown(pilot, "올렸어요")
+        assert (til / "2025-03-24.md").read_bytes() == text.encode()
+
+
+async def test_a_retrospective_edited_on_the_way_is_published_as_edited(
+    app: StudylogApp, til: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor, "SAVE_SECONDS", 0.01)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await press(pilot, "R")
+        await until_shown(pilot, "아직 보관 안 함")
+        await press(pilot, "B")
+        await until_shown(pilot, "이렇게 할 거예요:")
+        await press(pilot, "e", *"꾸준히")
+        await until_shown(pilot, "✓ 저장했어요")
+        await press(pilot, "escape")
+        await until_shown(pilot, "이렇게 할 거예요:")
+        await press(pilot, "enter")
+        await until_shown(pilot, "올렸어요")
+        assert "꾸준히" in (til / "retro" / "2025-W13.md").read_text("utf-8")

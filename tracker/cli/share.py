@@ -109,19 +109,27 @@ class _Wanted:
     force: bool
 
 
-@retro_verb.command("week")
-@_retro_options
-@pass_desk
-def retro_week(
-    desk: Desk,
-    day_word: str | None,
-    keep: bool,
-    edit: bool,
-    anew: bool,
-    prefer: str | None,
-    target: Path | None,
-    force: bool,
-) -> None:
+def _retro_command(word: str, explanation: str) -> None:
+    """Add the verb that looks back on a period of that kind."""
+
+    @retro_verb.command(word, help=explanation)
+    @_retro_options
+    @pass_desk
+    def look_back(
+        desk: Desk,
+        day_word: str | None,
+        keep: bool,
+        edit: bool,
+        anew: bool,
+        prefer: str | None,
+        target: Path | None,
+        force: bool,
+    ) -> None:
+        _retro(desk, word, day_word, _Wanted(keep, edit, anew, prefer, target, force))
+
+
+_retro_command(
+    "week",
     """The week's retrospective: the one you keep, else what the template makes.
 
     \b
@@ -129,31 +137,18 @@ def retro_week(
       studylog retro week
       studylog retro week 2025-01-22 --edit
       studylog retro week --keep --mine
-    """
-    _retro(desk, "week", day_word, _Wanted(keep, edit, anew, prefer, target, force))
-
-
-@retro_verb.command("month")
-@_retro_options
-@pass_desk
-def retro_month(
-    desk: Desk,
-    day_word: str | None,
-    keep: bool,
-    edit: bool,
-    anew: bool,
-    prefer: str | None,
-    target: Path | None,
-    force: bool,
-) -> None:
+    """,
+)
+_retro_command(
+    "month",
     """The month's retrospective: the one you keep, else what the template makes.
 
     \b
     Examples:
       studylog retro month
       studylog retro month 2025-01-01 -o january.md
-    """
-    _retro(desk, "month", day_word, _Wanted(keep, edit, anew, prefer, target, force))
+    """,
+)
 
 
 def _retro(desk: Desk, word: str, day_word: str | None, wanted: _Wanted) -> None:
@@ -388,7 +383,7 @@ def lint_verb(desk: Desk, day_word: str | None, fix: bool, as_json: bool) -> Non
             say(_("{day}  nothing to mend", day=day))
     certain = sum(finding.fixed is not None for finding in found)
     if found:
-        places = n_("{n} place to look at.", "{n} places to look at.", len(found))
+        places = n_("{n} line will not look right.", "{n} lines will not look right.", len(found))
         hint = _("Mend what is certain: {command}", command=f"studylog lint {day} --fix") if certain else ""
         raise StoreError(places, shell=hint)
 
@@ -443,8 +438,8 @@ def report_verb(desk: Desk, period: str, day_word: str | None, target: Path | No
 @click.option("--push", is_flag=True, help="Push that commit as well.")
 @click.option("--issue", "number", type=click.IntRange(1), metavar="N", help="An issue that is there already.")
 @click.option("--new", "anew", is_flag=True, help="A new issue, whatever others there are.")
-@click.option("--force", is_flag=True, help="Over what was changed there by hand.")
-@click.option("--anyway", is_flag=True, help="Although something in it will spoil the page.")
+@click.option("--force", is_flag=True, help="Overwrite what was changed there by hand.")
+@click.option("--anyway", is_flag=True, help="Publish it although something in it will spoil the page.")
 @pass_desk
 def publish_verb(
     desk: Desk,
@@ -478,7 +473,7 @@ def publish_verb(
     wish = Wish(target=target or "", commit=commit, push=push, number=number, anew=anew, force=force)
     prepared = prepare(journal, kind or "day", day, wish, os.environ)
     _say_prepared(prepared)
-    if prepared.spoils and not anyway and not dry_run:
+    if prepared.spoils and not anyway:
         raise StoreError(
             _("Something in it will spoil the page, so it was not published."),
             shell=_("See: {command} — or publish it as it is: --anyway", command=f"studylog lint {day}"),

@@ -10,7 +10,10 @@ from tracker.codec.block import Block
 from tracker.codec.edit import Edited, ItemRef, Reading, words_of
 from tracker.errors import EditRefused, UsageError
 from tracker.model import Challenge, Day, ItemKind, Problem, Reflection, Topic, When
+from tracker.timefmt import format_duration
 
+_UNSOLVED = "(미완)"
+"""What every reader takes for a problem that was tried and not solved."""
 _Edit = Callable[[Reading], Edited | None]
 
 
@@ -74,7 +77,7 @@ def _edits(day: Day, seconds: int | None) -> Iterator[tuple[str, _Edit]]:
             ),
         )
     if seconds is not None:
-        yield "", lambda reading: edits.set_total(reading, seconds)
+        yield format_duration(seconds), lambda reading: edits.set_total(reading, seconds)
 
 
 def _with_topic(reading: Reading, topic: Topic) -> Edited:
@@ -90,9 +93,18 @@ def _with_topic(reading: Reading, topic: Topic) -> Edited:
     return replace(edited, reading=again)
 
 
-def _with_problem(reading: Reading, problem: Problem) -> Edited:
+def _with_problem(reading: Reading, problem: Problem) -> Edited | None:
     name = " ".join(part for part in (problem.id, problem.level, problem.title) if part)
-    return edits.add_problems(reading, problem.judge, [name], problem.week)
+    edited = edits.add_problems(
+        reading, problem.judge, [name if problem.solved else f"{name} {_UNSOLVED}"], problem.week
+    )
+    known = [_facts(each) for each in reading.day.problems]
+    new = next((each for each in map(_facts, edited.reading.day.problems) if each not in known), _facts(problem))
+    return edited if new == _facts(problem) else None
+
+
+def _facts(problem: Problem) -> tuple[object, ...]:
+    return problem.judge, problem.id, problem.level, problem.title, problem.solved, problem.on
 
 
 def _with_challenge(reading: Reading, challenge: Challenge) -> Edited:

@@ -23,6 +23,14 @@ def key(text: str) -> str:
     return _NOT_WORD.sub("", _SHORTCODE.sub("", folded))
 
 
+_NOTHING = frozenset({"", "없음", "none", "nothing", "なし", "无"})
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether words say that there is nothing: `없음`, `none`, or no letter at all."""
+    return key(text) in _NOTHING
+
+
 def fold(text: str) -> str:
     """Return `text` NFC and case-folded, for finding a phrase in it."""
     return unicodedata.normalize("NFC", text).casefold()

@@ -25,7 +25,7 @@ def write_page(journal: Journal, path: Path, text: str, key: str, *, force: bool
     path = Path(os.path.realpath(path))
     if path.is_dir():
         raise StoreError(_("{path} is a folder; name a file in it.", path=path))
-    known = journal.store.publication(key, str(path.parent))
+    known = journal.store.publication(key, str(path))
     try:
         there = path.read_bytes() if path.exists() else None
     except OSError as error:
@@ -33,7 +33,7 @@ def write_page(journal: Journal, path: Path, text: str, key: str, *, force: bool
             _("{path} is in the way ({why}); nothing was written.", path=path, why=error.strerror)
         ) from None
     data = text.encode()
-    ours = known is not None and known.place == path.name and there is not None and _is(there, known.sha256)
+    ours = known is not None and there is not None and _is(there, known.sha256)
     if there not in (None, data) and not ours and not force:
         raise StoreError(
             _("{path} is there with other contents; nothing was written.", path=path),
@@ -42,7 +42,7 @@ def write_page(journal: Journal, path: Path, text: str, key: str, *, force: bool
     if there != data:
         write_atomically(path, data)
     if journal.writable:
-        published = Publication(key, str(path.parent), path.name, sha256_of(text), None, (), journal.now())
+        published = Publication(key, str(path), path.name, sha256_of(text), None, (), journal.now())
         journal.store.put_publication(published)
     return there != data
 

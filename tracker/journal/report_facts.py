@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from tracker.codec.words import fold, key
 from tracker.errors import NotFound, UsageError, nearest
 from tracker.journal.journal import Journal
-from tracker.model import Challenge, Day, Mark
+from tracker.model import Day
 from tracker.report import (
     JudgeCount,
     OpenChallenge,
@@ -19,6 +18,7 @@ from tracker.report import (
     Thought,
     period_title,
 )
+from tracker.retro.still_open import still_open
 from tracker.stats import compared_period, fill, month_days, previous_period, summarise, week_days, year_days
 from tracker.stored import Known
 from tracker.wording import _
@@ -38,7 +38,7 @@ def report_facts(journal: Journal, kind: str, day: dt.date) -> ReportFacts:
     period = _period_kind(kind)
     first, last = _PERIODS[period](day)
     today = journal.today
-    since, run = journal.facts_and_streak(first, last)
+    since, run = journal.facts_and_streak(first, last, min(last, max(first, today)))
     found = [facts for facts in since if first <= facts.date <= last]
     if not found:
         raise NotFound(
@@ -74,7 +74,9 @@ def report_facts(journal: Journal, kind: str, day: dt.date) -> ReportFacts:
             StudiedTopic(one.date, topic.section, topic.title, topic.presenter) for one in days for topic in one.topics
         ),
         reflections=tuple(Thought(one.date, said.label, said.text) for one in days for said in one.reflections),
-        open_challenges=_open_challenges(days),
+        open_challenges=tuple(
+            OpenChallenge(date, challenge.text, challenge.mark) for date, challenge in still_open(days)
+        ),
     )
 
 
@@ -94,25 +96,3 @@ def _judges(days: Iterable[Day]) -> tuple[JudgeCount, ...]:
             solved[problem.judge] += problem.solved
     most_first = sorted(tried.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(JudgeCount(judge, count, solved[judge]) for judge, count in most_first)
-
-
-def _open_challenges(days: Sequence[Day]) -> tuple[OpenChallenge, ...]:
-    """Return the challenges whose last word in the period is not that they were done.
-
-    A challenge that was missed and set again is one: a later day has the say. Those that the latest day sets for the
-    next one wait; those of an earlier day were taken over by the one after it, or dropped there.
-    """
-    latest: dict[str, OpenChallenge] = {}
-
-    def say(day: Day, challenge: Challenge) -> None:
-        words = key(challenge.text) or fold(challenge.text)
-        # Taken out first, so that what is named again stands where it was named last.
-        latest.pop(words, None)
-        latest[words] = OpenChallenge(day.date, challenge.text, challenge.mark)
-
-    for day in days:
-        for challenge in day.past():
-            say(day, challenge)
-    for challenge in days[-1].next() if days else ():
-        say(days[-1], challenge)
-    return tuple(challenge for challenge in latest.values() if challenge.mark is not Mark.DONE)

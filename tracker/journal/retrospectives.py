@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import EllipsisType
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,13 @@ def page_template_of(journal: Journal, name: str) -> PageTemplate:
     return page_template(journal.own_templates, name, journal.templates.default.language)
 
 
-def context_of(journal: Journal, kind: str, day: dt.date) -> RetroContext:
-    """Return what the template of the day, week or month of `day` is given; raises NotFound when no day has a log."""
+def context_of(
+    journal: Journal, kind: str, day: dt.date, addresses: Mapping[dt.date, str] | None = None
+) -> RetroContext:
+    """Return what the template of the day, week or month of `day` is given; raises NotFound when no day has a log.
+
+    `addresses` are those of days, for a page that lies in no folder; None takes their files, from where the page lies.
+    """
     first, last = period_of(kind, day)
     until = min(last, max(first, journal.today))
     facts, run = journal.facts_and_streak(first, last, until)
@@ -59,11 +64,14 @@ def context_of(journal: Journal, kind: str, day: dt.date) -> RetroContext:
         language=journal.templates.default.language,
         records=list(journal.records(dates)),
         facts=[fact for fact in facts if first <= fact.date <= last],
+        sessions=journal.store.sessions_between(first, last),
         previous=compared,
         previous_facts=[fact for fact in before if fact.date <= compared[1]],
         whole_previous_facts=before,
         streak=run,
-        links={date: link_between(here, place) for date, place in places.items()},
+        links=(
+            addresses if addresses is not None else {date: link_between(here, place) for date, place in places.items()}
+        ),
         week=journal.week,
         label=week_label(journal, first) if kind == PeriodKind.WEEK else "",
         target=journal.config.target,
@@ -79,12 +87,13 @@ def _nothing(kind: str, first: dt.date) -> NotFound:
     return NotFound(_("There is no log of {period} to look back on.", period=period), shell=hint)
 
 
-def made(journal: Journal, kind: str, day: dt.date) -> str:
+def made(journal: Journal, kind: str, day: dt.date, addresses: Mapping[dt.date, str] | None = None) -> str:
     """Return the retrospective that the template makes now of the day, week or month of `day`.
 
-    Raises NotFound when no day of it has a log, TemplateFault for a template that cannot be used.
+    `addresses` are those of `context_of`. Raises NotFound when no day of it has a log, and TemplateFault for a template
+    that cannot be used.
     """
-    return rendered(page_template_of(journal, kind), names_of(context_of(journal, kind, day)))
+    return rendered(page_template_of(journal, kind), names_of(context_of(journal, kind, day, addresses)))
 
 
 def tried(journal: Journal, template: PageTemplate) -> str:
@@ -112,10 +121,13 @@ def all_kept(journal: Journal) -> Sequence[Retrospective]:
     return journal.store.retrospectives()
 
 
-def present(journal: Journal, kind: str, day: dt.date) -> str:
-    """Return the retrospective as it is to be read: the one that is kept, else what the template makes."""
+def present(journal: Journal, kind: str, day: dt.date, addresses: Mapping[dt.date, str] | None = None) -> str:
+    """Return the retrospective as it is to be read: the one that is kept, else what the template makes.
+
+    `addresses` are those of `context_of`, for what is made.
+    """
     found = kept(journal, PeriodKind(kind), day) if kind != "day" else None
-    return found.text if found is not None else made(journal, kind, day)
+    return found.text if found is not None else made(journal, kind, day, addresses)
 
 
 def keep(

@@ -81,7 +81,7 @@ def retro_place(journal: Journal, kind: str, first: dt.date) -> str:
 
 def link_between(here: str, there: str) -> str:
     """Return the address of one file from another, both below the same folder."""
-    return quote(posixpath.relpath(there, posixpath.dirname(here) or "."), safe="/~()!*',;:@&=+$")
+    return quote(posixpath.relpath(there, posixpath.dirname(here) or "."), safe="/~!*',;:@&=+$")
 
 
 def day_piece(journal: Journal, date: dt.date, record: DayRecord | None = None) -> Piece:

@@ -40,8 +40,9 @@ def lint_day(
     page = Page.of(record.text)
     found = _settled(record.text, page, exists)
     of_the_day = findings_of(page.document, day_faults(record, template, page))
-    empty = {finding.line for finding in found if finding.code == "empty-heading"}
-    others = (finding for finding in of_the_day if not (finding.code == "blank" and finding.line in empty))
+    # A line that is named as empty, or as the template's, need not be named as waiting for words.
+    named = {finding.line for finding in (*found, *of_the_day) if finding.code in ("empty-heading", "template-words")}
+    others = (finding for finding in of_the_day if not (finding.code == "blank" and finding.line in named))
     return tuple(sorted((*found, *others), key=lambda finding: finding.line))
 
 

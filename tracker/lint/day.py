@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.codec.template import HOLES, Template
-from tracker.codec.words import key
+from tracker.codec.words import key, says_nothing
 from tracker.lint.fault import Fault
 from tracker.lint.page import Page, Passage
 from tracker.model import Blank, DayRecord
@@ -14,8 +14,6 @@ from tracker.timefmt import format_duration
 from tracker.wording import _, name_of_kind
 
 _HOLE = re.compile(rf"\{{\{{[ \t]*+(?:{'|'.join(HOLES)})[ \t]*+\}}\}}")
-_NONE = ("", "없음", "none", "nothing", "なし", "无")
-"""Words for having had no challenge: there is nothing to check."""
 _SHOWN_LENGTH = 40
 
 
@@ -26,7 +24,7 @@ def day_faults(record: DayRecord, template: Template, page: Page) -> Iterator[Fa
     for blank in record.day.blanks:
         yield Fault(blank.at.line, "blank", _blank_reason(blank), _("Write it, or take the line out."))
     for challenge in record.day.past():
-        if challenge.mark is None and key(challenge.text) not in _NONE:
+        if challenge.mark is None and not says_nothing(challenge.text):
             reason = _("There is no mark yet at the challenge {words!r}.", words=_shown(challenge.text))
             yield Fault(challenge.text_at.line, "unchecked", reason, _("Check it: done, partly done or missed."))
     total = record.day.total

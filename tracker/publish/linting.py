@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from tracker.config import GITHUB
 from tracker.journal import Journal
 from tracker.journal.outcome import Outcome
 from tracker.journal.shelf import Shelf, day_piece
@@ -19,6 +20,8 @@ Exists = Callable[[str], bool]
 def findings_of(journal: Journal, day: dt.date) -> tuple[Finding, ...]:
     """Return what of a day will not look right where the settings publish it, by line; raises NotFound."""
     record = journal.record(day)
+    if journal.config.publish_to.startswith(GITHUB):
+        return day_findings(journal, record, nothing_beside)
     shelf = Shelf.of(journal)
     place = shelf.place_of(day_piece(journal, day, record))
     return day_findings(journal, record, exists_beside(shelf.folder, place) if shelf.folder is not None else None)
@@ -46,6 +49,11 @@ def mended_day(journal: Journal, day: dt.date) -> tuple[tuple[Finding, ...], Out
     if not found:
         return (), None
     return found, journal.save_text(day, mended(record.text, found), base=record.text, action="lint")
+
+
+def nothing_beside(path: str) -> bool:
+    """Return that beside an issue there are no files."""
+    return False
 
 
 def exists_beside(folder: Path, place: str) -> Exists:

@@ -8,19 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracker.codec.dates import cut
 from tracker.config import GITHUB
 from tracker.errors import UsageError
 from tracker.journal import Journal, retrospectives
 from tracker.journal.importing import file_text
 from tracker.journal.shelf import Shelf, day_piece, period_piece, retro_place
 from tracker.lint import Finding
+from tracker.patterns import Piece
 from tracker.publish.folders import plan_folder
 from tracker.publish.issues import plan_issue
-from tracker.publish.linting import day_findings, exists_beside, page_findings
+from tracker.publish.linting import day_findings, exists_beside, nothing_beside, page_findings
 from tracker.publish.plan import carry_out as carry_out_plan
 from tracker.publish.targets import Folder, Issue, Plan
 from tracker.store import sha256_of
-from tracker.stored import Publication
+from tracker.stored import ImportedFile, Publication
 from tracker.wording import _
 
 
@@ -68,8 +70,8 @@ def prepare(journal: Journal, kind: str, day: dt.date, wish: Wish, environment: 
               setting="publish_to", example="github:OWNER/NAME"),
             shell=_("Or name it: {option}", option="--to WHERE"),
         )  # fmt: skip
-    if word.startswith(GITHUB):
-        return _as_issue(journal, kind, day, wish, word.removeprefix(GITHUB), environment)
+    if word.casefold().startswith(GITHUB):
+        return _as_issue(journal, kind, day, wish, word[len(GITHUB) :].strip(), environment)
     return _into_folder(journal, kind, day, wish, Path(os.path.abspath(Path(word).expanduser())), environment)
 
 
@@ -78,16 +80,16 @@ def _into_folder(
 ) -> Prepared:
     if wish.number is not None or wish.anew:
         raise UsageError(_("A folder has no issues; leave {options} out.", options="--issue, --new"))
-    shelf = Shelf.of(journal, folder)
+    shelf, shared = Shelf.of(journal, folder), None
     if kind == "day":
         record = journal.record(day)
         piece = day_piece(journal, day, record)
         place = shelf.place_of(piece)
         findings = day_findings(journal, record, exists_beside(folder, place))
-        whole = _whole_file(journal, day, folder, place)
-        if whole is not None:
+        shared = _shared_file(journal, day, folder, place)
+        if shared is not None:
             # The file holds other days as well; it is known by its name.
-            piece = replace(piece, key=f"file {place}", text=whole)
+            piece = replace(piece, key=f"file {place}", text=file_text(journal, shared.id))
     else:
         first, _last = retrospectives.period_of(kind, day)
         piece = period_piece(journal, kind, first, retrospectives.present(journal, kind, day))
@@ -97,31 +99,51 @@ def _into_folder(
     commit = (config.publish_commit or wish.push) if wish.commit is None else wish.commit
     message = config.publish_message if kind == "day" else _of_period(config.publish_message)
     target = Folder(folder, place.replace("{", "{{").replace("}", "}}"), commit, wish.push, message)
-    known = journal.store.publication(piece.key, target.name) or _brought_in(journal, kind, day, shelf, target, place)
+    known = _known(journal, piece, kind, target, place, shared)
     return Prepared(plan_folder(piece, target, known, force=wish.force, environment=environment), findings)
 
 
-def _whole_file(journal: Journal, day: dt.date, folder: Path, place: str) -> str | None:
-    """Return the text of the file that a day shares with others; None when it has its file to itself."""
+def _shared_file(journal: Journal, day: dt.date, folder: Path, place: str) -> ImportedFile | None:
+    """Return the file that a day shares with others; None when it has its file to itself."""
     for file in journal.store.files_of_day(day):
         if Path(file.root, file.path) == folder / place and len(journal.store.pieces(file.id)) > 1:
-            return file_text(journal, file.id)
+            return file
     return None
 
 
-def _brought_in(
-    journal: Journal, kind: str, day: dt.date, shelf: Shelf, target: Folder, place: str
+def _known(
+    journal: Journal, piece: Piece, kind: str, target: Folder, place: str, shared: ImportedFile | None
 ) -> Publication | None:
-    """Return what is known of a file that the day itself came from: that its contents are one of the day's texts."""
-    if kind != "day" or shelf.own.get(day) != place:
-        return None
+    """Return what is known of the file at `place`: that it was published, written by another verb, or brought in."""
+    known = journal.store.publication(piece.key, target.name)
+    if known is not None:
+        return known
+    path = target.path / place
+    page = journal.store.publication(f"retro {piece.key}", os.path.realpath(path))
+    if page is not None:
+        return replace(page, key=piece.key, target=target.name, place=place)
     try:
-        there = sha256_of((target.path / place).read_bytes().decode())
+        there = path.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return None
-    if there not in {revision.sha256 for revision in journal.history(day)}:
+    if kind != "day" or not _is_of_these_days(journal, piece.day, there, shared):
         return None
-    return Publication(f"day {day}", target.name, place, there, None, (), journal.now())
+    return Publication(piece.key, target.name, place, sha256_of(there), None, (), journal.now())
+
+
+def _is_of_these_days(journal: Journal, day: dt.date, text: str, shared: ImportedFile | None) -> bool:
+    """Return whether a file holds nothing but texts that its days have had, which history keeps."""
+    if shared is None:
+        return _is_a_text_of(journal, day, text)
+    found, known = cut(text, shared.path, journal.templates), journal.store.pieces(shared.id)
+    return len(found) == len(known) and all(
+        _is_a_text_of(journal, piece.date, part.text) if piece.date is not None else part.text == piece.text
+        for part, piece in zip(found, known, strict=True)
+    )
+
+
+def _is_a_text_of(journal: Journal, day: dt.date, text: str) -> bool:
+    return sha256_of(text) in {revision.sha256 for revision in journal.store.history(day)}
 
 
 def _as_issue(
@@ -132,11 +154,18 @@ def _as_issue(
     if kind == "day":
         record = journal.record(day)
         piece = day_piece(journal, day, record)
-        findings = day_findings(journal, record, _nothing_beside)
+        findings = day_findings(journal, record, nothing_beside)
     else:
-        first, _last = retrospectives.period_of(kind, day)
-        piece = period_piece(journal, kind, first, retrospectives.present(journal, kind, day))
-        findings = page_findings(piece.text, None)
+        first, last = retrospectives.period_of(kind, day)
+        # Beside an issue there are no files: days are linked where they are issues as well.
+        known_days = {
+            date: journal.store.publication(f"day {date}", f"{GITHUB}{repo}")
+            for date in journal.dates()
+            if first <= date <= last
+        }
+        addresses = {date: known.url or "" for date, known in known_days.items() if known is not None}
+        piece = period_piece(journal, kind, first, retrospectives.present(journal, kind, day, addresses))
+        findings = page_findings(piece.text, nothing_beside)
     title = journal.config.publish_title if kind == "day" else _of_period(journal.config.publish_title)
     target = Issue(repo, title, journal.config.publish_labels, wish.number, wish.anew)
     known = journal.store.publication(piece.key, target.name)
@@ -146,11 +175,6 @@ def _as_issue(
 def _of_period(pattern: str) -> str:
     """Return a pattern that names a day as one that names a week or month."""
     return pattern.replace("{date}", "{period}")
-
-
-def _nothing_beside(path: str) -> bool:
-    """Return that beside an issue there are no files."""
-    return False
 
 
 def carry_out(journal: Journal, prepared: Prepared, environment: Mapping[str, str]) -> Publication:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.config import REPOSITORY
 from tracker.errors import UsageError
 from tracker.patterns import Piece
 from tracker.publish.steps import Step
 from tracker.stored import Publication
 from tracker.wording import _
-
-_REPO = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?/)?[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class Plan:
 
 def check_repo(repo: str) -> None:
     """Raise UsageError for words that name no repository."""
-    if _REPO.fullmatch(repo) is None or repo.rpartition("/")[2].strip(".") == "":
+    if REPOSITORY.fullmatch(repo) is None or repo.rpartition("/")[2].strip(".") == "":
         raise UsageError(
             _("{repo!r} is not the name of a repository; write it like {example}.", repo=repo, example="owner/til")
         )

@@ -9,7 +9,7 @@ from tracker.charts.subjects import Palette, nameless, palette, unclocked_name
 from tracker.model import Mark
 from tracker.report.bars import Bar, draw_bars, draw_divided
 from tracker.report.columns import Column, ColumnChart, draw_columns
-from tracker.report.facts import Known, ReportFacts
+from tracker.report.facts import Knowledge, ReportFacts
 from tracker.report.heat_map import HeatMap, draw_heat_map
 from tracker.report.stretches import Stretch, days_of_month, days_of_week, months_of_year, weeks_of_month
 from tracker.report.tables import (
@@ -116,7 +116,7 @@ def _time_description(facts: ReportFacts) -> str:
 
 def _weeks(facts: ReportFacts) -> Chart:
     heading, stretches = _("Study time of each week"), weeks_of_month(facts)
-    styles = {Known.TIME: "bar", Known.UNKNOWN: "unknown", Known.TO_COME: ""}
+    styles = {Knowledge.TIME: "bar", Knowledge.UNKNOWN: "unknown", Knowledge.TO_COME: ""}
     bars = [Bar(s.whole_name, s.seconds, length(s.seconds, s.state), styles[s.state]) for s in stretches]
     title = f"{heading}, {facts.title}"
     drawings = {"any": draw_bars("weeks", title, _weeks_description(stretches), bars)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.charts.lines import hours_minutes, short
 from tracker.charts.subjects import Part
-from tracker.report.facts import Known, ReportKind
+from tracker.report.facts import Knowledge, ReportKind
 from tracker.report.svg import Drawing, Entry, text_width
 from tracker.report.words import before_name, length, state_name
 from tracker.wording import p_
@@ -30,7 +30,7 @@ class Column:
     whole_name: str
     """What it is called where it stands alone."""
     seconds: int | None
-    state: Known
+    state: Knowledge
     parts: tuple[Part, ...] = ()
     """By subject, from the lowest; together `seconds`, or more where sessions exceed it."""
     before: int | None = None
@@ -113,9 +113,9 @@ class _ColumnPicture:
         return self.left + n * self.slot + (self.slot - self.bar) / 2
 
     def _label_of(self, column: Column) -> str:
-        if column.state is Known.TIME:
+        if column.state is Knowledge.TIME:
             return hours_minutes(column.seconds or 0)
-        return "?" if column.state is Known.UNKNOWN else ""
+        return "?" if column.state is Knowledge.UNKNOWN else ""
 
     def _scale(self) -> None:
         for seconds in range(0, self.top + 1, self.step):
@@ -130,7 +130,7 @@ class _ColumnPicture:
 
     def _column(self, n: int, column: Column) -> None:
         x, tip = self._x(n), f"{column.whole_name}: {length(column.seconds, column.state)}"
-        if column.state is Known.UNKNOWN:
+        if column.state is Knowledge.UNKNOWN:
             self.drawing.area(x, self.ceiling, self.bar, self.ground - self.ceiling, "unknown", tip=tip)
         whole = sum(part.seconds for part in column.parts)
         reached = 0
@@ -152,7 +152,7 @@ class _ColumnPicture:
         if not words or not self.has_labels:
             return
         x, y = self._x(n) + self.bar / 2, self._y(column.seconds or 0) - _LABEL_GAP
-        if self.labels_rise and column.state is Known.TIME:
+        if self.labels_rise and column.state is Knowledge.TIME:
             x += self.label_size * 0.36
             self.drawing.text(x, y, words, self.label_size, style="value", rising=True)
         else:
@@ -176,9 +176,9 @@ class _ColumnPicture:
     def _entries(self) -> list[Entry]:
         columns = self.chart.columns
         entries = [Entry(part.style, f"{short(part.name)} {hours_minutes(part.seconds)}") for part in self.chart.legend]
-        if any(column.state is Known.UNKNOWN for column in columns):
+        if any(column.state is Knowledge.UNKNOWN for column in columns):
             sign = "? " if self.has_labels else ""
-            entries.append(Entry("unknown", f"{sign}{state_name(Known.UNKNOWN)}"))
+            entries.append(Entry("unknown", f"{sign}{state_name(Knowledge.UNKNOWN)}"))
         if self.chart.target_seconds:
             words = f"{p_('figure', 'target')} {hours_minutes(self.chart.target_seconds)}"
             entries.append(Entry("target", words))

@@ -96,7 +96,7 @@ class ReportFacts:
         return self.first <= self.today <= self.last
 
 
-class Known(StrEnum):
+class Knowledge(StrEnum):
     """What is known of the time of a day, or of several."""
 
     TIME = "time"
@@ -106,8 +106,8 @@ class Known(StrEnum):
     """Not over yet, and nothing booked."""
 
 
-def known(seconds: int | None, last: date, today: date) -> Known:
+def knowledge_of(seconds: int | None, last: date, today: date) -> Knowledge:
     """Return what is known of days up to `last` that have `seconds`, None for no time at all."""
     if seconds is not None:
-        return Known.TIME
-    return Known.UNKNOWN if last < today else Known.TO_COME
+        return Knowledge.TIME
+    return Knowledge.UNKNOWN if last < today else Knowledge.TO_COME

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.charts.lines import month_names, weekday_names
 from tracker.charts.shades import full_heat, heat, heat_legend
-from tracker.report.facts import Known, known
+from tracker.report.facts import Knowledge, knowledge_of
 from tracker.report.svg import LEGEND_LINE, Drawing, text_width
 from tracker.report.words import day_name, length, state_name
 from tracker.stats import DayFacts
@@ -94,11 +94,11 @@ class _HeatPicture:
                 ends[line] = end + 4
 
     def _day(self, day: DayFacts, x: float, y: float) -> None:
-        state = known(day.seconds, day.date, self.chart.today)
+        state = knowledge_of(day.seconds, day.date, self.chart.today)
         tip = f"{day_name(day.date)}: {length(day.seconds, state)}"
-        if state is Known.TO_COME:
+        if state is Knowledge.TO_COME:
             self._to_come(x, y)
-        elif state is Known.UNKNOWN:
+        elif state is Knowledge.UNKNOWN:
             self.drawing.area(x, y, self.square, self.square, "unknown", tip=tip)
         else:
             self._square(heat(day.seconds, self.full), x, y, tip)
@@ -117,7 +117,7 @@ class _HeatPicture:
     def _legend(self, top: float) -> float:
         bounds = [entry[1].text.strip() for entry in heat_legend(self.full, plain=False, block="")]
         x, y = 0.0, top
-        for level, words in enumerate([*bounds, state_name(Known.UNKNOWN), state_name(Known.TO_COME)]):
+        for level, words in enumerate([*bounds, state_name(Knowledge.UNKNOWN), state_name(Knowledge.TO_COME)]):
             needed = self.square + 6 + text_width(words, _LEGEND_SIZE)
             if x and x + needed > self.drawing.width:
                 x, y = 0.0, y + LEGEND_LINE

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from tracker.charts.lines import month_names, month_title, weekday_names
-from tracker.report.facts import Known, ReportFacts, known
+from tracker.report.facts import Knowledge, ReportFacts, knowledge_of
 from tracker.report.words import day_name, day_number, span, sum_known
 from tracker.stats import DayFacts
 
@@ -23,7 +23,7 @@ class Stretch:
     whole_name: str
     seconds: int | None
     """None when no day of it has a known time."""
-    state: Known
+    state: Knowledge
     by_subject: tuple[tuple[str, int], ...]
     unclocked: int
     before: int | None = None
@@ -98,7 +98,7 @@ def _stretch(
         name=name,
         whole_name=whole_name,
         seconds=seconds,
-        state=known(seconds, days[-1].date, today),
+        state=knowledge_of(seconds, days[-1].date, today),
         by_subject=_by_subject(days),
         unclocked=sum(day.unclocked_seconds for day in days),
         before=before,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.charts.lines import weekday_names
 from tracker.charts.subjects import nameless, unclocked_name
-from tracker.report.facts import JudgeCount, Known, ReportFacts, known
+from tracker.report.facts import JudgeCount, Knowledge, ReportFacts, knowledge_of
 from tracker.report.heat_map import weeks_of
 from tracker.report.stretches import Stretch
 from tracker.report.words import before_name, day_number, length, share, sum_known
@@ -80,11 +80,13 @@ def year_table(facts: ReportFacts) -> Table:
     for week in weeks_of(facts.days):
         there = [day for day in week if day is not None]
         # Weeks to come have no numbers.
-        if all(known(day.seconds, day.date, facts.today) is Known.TO_COME for day in there):
+        if all(knowledge_of(day.seconds, day.date, facts.today) is Knowledge.TO_COME for day in there):
             continue
-        cells = ["" if day is None else length(day.seconds, known(day.seconds, day.date, facts.today)) for day in week]
+        cells = [
+            "" if day is None else length(day.seconds, knowledge_of(day.seconds, day.date, facts.today)) for day in week
+        ]
         total = sum_known(day.seconds for day in there)
-        cells.append(length(total, known(total, there[-1].date, facts.today)))
+        cells.append(length(total, knowledge_of(total, there[-1].date, facts.today)))
         rows.append(Row(day_number(there[0].date), tuple(cells)))
     heads = (p_("report", "week from"), *weekday_names(), p_("report", "total"))
     return Table(_("Study time of each day, a line for each week"), heads, tuple(rows))
@@ -120,4 +122,4 @@ def judge_table(judges: Sequence[JudgeCount]) -> Table:
 
 def is_word(cell: str) -> bool:
     """Return whether a cell says in words that there is no number."""
-    return cell in (length(None), length(None, Known.TO_COME))
+    return cell in (length(None), length(None, Knowledge.TO_COME))

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.charts.lines import month_names, month_title, weekday_names, year_title
 from tracker.codec.words import end_of_words
 from tracker.model import Mark
-from tracker.report.facts import Known, ReportKind
+from tracker.report.facts import Knowledge, ReportKind
 from tracker.timefmt import format_duration
 from tracker.wording import _, p_
 
@@ -60,14 +60,14 @@ def span(first: date, last: date) -> str:
     return day_number(first) if first == last else f"{day_number(first)} – {day_number(last)}"
 
 
-def length(seconds: int | None, state: Known = Known.UNKNOWN) -> str:
+def length(seconds: int | None, state: Knowledge = Knowledge.UNKNOWN) -> str:
     """Return a length as `H:MM:SS`, and for None in words what is known of it."""
     return state_name(state) if seconds is None else format_duration(seconds)
 
 
-def state_name(state: Known) -> str:
+def state_name(state: Knowledge) -> str:
     """Return in words why there is no time."""
-    return p_("report time", "to come") if state is Known.TO_COME else p_("report time", "unknown")
+    return p_("report time", "to come") if state is Knowledge.TO_COME else p_("report time", "unknown")
 
 
 def signed(seconds: int) -> str:

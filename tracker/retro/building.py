@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker import model, stats
-from tracker.codec.words import fold, key
+from tracker.codec.words import key
 from tracker.model import DayRecord, Mark, SectionKind, When
 from tracker.retro import context as pages
 from tracker.retro.periods import period_name
+from tracker.retro.still_open import still_open
 from tracker.retro.text_charts import calendar_table, day_chart, day_mermaid, share_mermaid, week_chart
 from tracker.stats import DayFacts, PeriodStats
 from tracker.timefmt import WEEKDAY_NAMES
@@ -33,6 +34,8 @@ class Look:
     """The days of the period that have a log, oldest first."""
     facts: Sequence[DayFacts]
     """Of every day of the period that has a log or a session."""
+    sessions: Sequence[model.Session]
+    """Of the period, each day's by their start, then bare lengths."""
     previous: tuple[dt.date, dt.date]
     """First and last day of the period to compare with."""
     previous_facts: Sequence[DayFacts]
@@ -89,7 +92,9 @@ def retro_context(look: Look) -> pages.RetroContext:
         judges=_judges(problems),
         challenges=tuple(challenge for day in entries for challenge in day.challenges),
         achievement=_achievement(numbers.done, numbers.partial, numbers.missed, numbers.open),
-        open_challenges=_still_open(entries),
+        open_challenges=tuple(
+            _challenge(date, challenge) for date, challenge in still_open([record.day for record in look.records])
+        ),
         streak=_streak(look.streak),
         reflections=_by_label([reflection for day in entries for reflection in day.reflections]),
         links=tuple(link for day in entries for link in day.links),
@@ -209,7 +214,7 @@ def _day_page(look: Look, facts: DayFacts, record: DayRecord | None) -> pages.Da
         clocked_seconds=facts.clocked_seconds,
         unclocked_seconds=facts.unclocked_seconds,
         subjects=_shares(facts.by_subject, facts.seconds or 0),
-        sessions=tuple(_session(session) for session in record.sessions) if record is not None else (),
+        sessions=tuple(_session(session) for session in look.sessions if session.day == facts.date),
         sections=tuple(pages.Section(s.kind.value, s.heading) for s in day.sections) if day is not None else (),
         goals=tuple(pages.Goal(facts.date, g.n, g.text, _word(g.mark)) for g in day.goals) if day is not None else (),
         topics=tuple(_topic(facts.date, topic, link) for topic in day.topics) if day is not None else (),
@@ -275,9 +280,11 @@ def _problem(date: dt.date, problem: model.Problem) -> pages.Problem:
 def _challenges(day: model.Day | None, when: When) -> tuple[pages.Challenge, ...]:
     if day is None:
         return ()
-    return tuple(
-        pages.Challenge(day.date, c.when.value, c.n, c.text, _word(c.mark)) for c in day.challenges if c.when is when
-    )
+    return tuple(_challenge(day.date, challenge) for challenge in day.challenges if challenge.when is when)
+
+
+def _challenge(date: dt.date, challenge: model.Challenge) -> pages.Challenge:
+    return pages.Challenge(date, challenge.when.value, challenge.n, challenge.text, _word(challenge.mark))
 
 
 def _shares(by_subject: Sequence[tuple[str, int]], total: int) -> tuple[pages.Share, ...]:
@@ -300,24 +307,6 @@ def _judges(problems: Sequence[pages.Problem]) -> tuple[pages.Judge, ...]:
 def _achievement(done: int, partial: int, missed: int, still_open: int) -> pages.Achievement:
     total = done + partial + missed + still_open
     return pages.Achievement(done, partial, missed, still_open, total, done / total if total else None)
-
-
-def _still_open(entries: Sequence[pages.DayPage]) -> tuple[pages.Challenge, ...]:
-    latest: dict[str, pages.Challenge] = {}
-    for day in entries:
-        for challenge in day.challenges:
-            latest[_same(challenge)] = challenge
-    for challenge in entries[-1].next_challenges if entries else ():
-        known = latest.get(_same(challenge))
-        # What was left over and set again is one thing that stays open.
-        if known is None or known.mark == Mark.DONE:
-            latest[_same(challenge)] = challenge
-    return tuple(challenge for challenge in latest.values() if challenge.mark != Mark.DONE and challenge.text)
-
-
-def _same(challenge: pages.Challenge) -> str:
-    # Set again, a challenge is seldom written with the same dots and exclamation marks.
-    return key(challenge.text) or fold(challenge.text)
 
 
 def _streak(run: stats.Streak) -> pages.Streak:

@@ -61,11 +61,21 @@ def rendered(template: PageTemplate, names: Mapping[str, Any]) -> str:
         raise TemplateFault(template.path, _line_in(error, template.path), _said(error.message or str(error))) from None
     except RecursionError as error:
         line = _line_in(error, template.path)
-        raise TemplateFault(template.path, line, _("A macro calls itself without end.")) from None
+        raise TemplateFault(
+            template.path, line, _("It goes too deep: a macro in itself, or too many brackets.")
+        ) from None
+    except SyntaxError:
+        # Python takes twenty blocks in one another.
+        raise TemplateFault(template.path, 1, _("Too many blocks stand in one another.")) from None
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         # What a sum or filter makes of values it was not made for.
         raise TemplateFault(template.path, _line_in(error, template.path), _said(str(error))) from None
-    return "".join(pieces)
+    page = "".join(pieces)
+    try:
+        page.encode()
+    except UnicodeEncodeError:
+        raise TemplateFault(template.path, 1, _("It makes half a character, which no file can hold.")) from None
+    return page
 
 
 def _line_in(error: BaseException, path: str) -> int:

@@ -38,7 +38,7 @@ _CALL = 4
 _FILTERS = (
     "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items", "last",
     "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr",
-    "sort", "string", "sum", "title", "trim", "unique", "upper", "wordcount",
+    "sort", "sum", "title", "trim", "unique", "upper", "wordcount",
 )  # fmt: skip
 """Jinja's own filters that cannot make much out of little."""
 _METHODS = ("cycle", "changed", "startswith", "endswith")
@@ -82,7 +82,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         own = {name: FILTERS[name] for name in _FILTERS} | OWN_FILTERS
         self.filters.clear()
         self.filters.update({name: self._bounded(function) for name, function in own.items()})
-        self.filters[_COUNTED] = self._counted
+        self.filters |= {_COUNTED: self._counted, _MEASURED: self._measured, _NESTED: self._nested}
+        self.finalize = written
         # Pieces of blocks and macros are put together by this.
         self.concat = self._joined  # type: ignore[method-assign]
 
@@ -94,11 +95,25 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             if loop.recursive:
                 raise TemplateSyntaxError(_("Loops cannot be recursive here."), loop.lineno, name, filename)
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
-        for concat in list(tree.find_all(nodes.Concat)):
+        for concat in tree.find_all(nodes.Concat):
             # `a ~ b` is put together by Jinja itself, past any limit.
-            concat.nodes = [
-                nodes.Filter(node, "string", [], [], None, None, lineno=concat.lineno) for node in concat.nodes
-            ]
+            concat.nodes = [_through("string", node) for node in concat.nodes]
+        for compare in tree.find_all(nodes.Compare):
+            # So are `a in b` and `a == b`, which go through all of them.
+            compare.expr = _through(_MEASURED, compare.expr)
+            for operand in compare.ops:
+                operand.expr = _through(_MEASURED, operand.expr)
+        for part in tree.find_all(nodes.Getitem):
+            if isinstance(part.arg, nodes.Slice):
+                part.node = _through(_MEASURED, part.node)
+        for many in tree.find_all(nodes.List):
+            many.items = [_through(_NESTED, item) for item in many.items]
+        for some in tree.find_all(nodes.Tuple):
+            # What a loop unpacks into is no value.
+            if some.ctx == "load":
+                some.items = [_through(_NESTED, item) for item in some.items]
+        for pair in tree.find_all(nodes.Pair):
+            pair.value = _through(_NESTED, pair.value)
         return tree
 
     # What it may take
@@ -118,6 +133,21 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 yield item
 
         return _Turns(turns(), len(items))
+
+    def _measured(self, value: Any) -> Any:
+        """Count a value that is gone through as a whole."""
+        if isinstance(value, str | list | tuple):
+            self.step(1 + len(value) // _PER_STEP)
+        return value
+
+    def _nested(self, value: Any) -> Any:
+        """Take a value into a list; one that holds lists that hold lists could grow to any size in a few turns."""
+        if isinstance(value, list | tuple | dict):
+            held = value.values() if isinstance(value, dict) else value
+            self.step(1 + len(value) // _PER_STEP)
+            if any(isinstance(item, list | tuple | dict) for item in held):
+                raise too_large()
+        return value
 
     def _bounded(self, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
@@ -198,8 +228,22 @@ class _Turns:
         return self._length
 
 
-_COUNTED = "turns of a loop"
-"""A filter's name that no template can write."""
+_COUNTED, _MEASURED, _NESTED = "turns of a loop", "whole value", "value in a list"
+"""Names of filters that no template can write."""
+
+
+def _through(name: str, node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def written(value: Any) -> Any:
+    """Return a value that can be written as it is; raises SecurityError for a list or an object with names.
+
+    Such would be written in Python's manner, and one that holds itself many times over without end.
+    """
+    if isinstance(value, Undefined | str | int | float | dt.date | Macro) or value is None:
+        return value
+    raise SecurityError(_("A list or object is not written as a whole; join it, or write one of its names."))
 
 
 def within(value: Any) -> Any:
@@ -288,20 +332,20 @@ def _date(day: dt.date | None, pattern: str = "YYYY-MM-DD", language: str = "ko"
 
 def _cell(text: str) -> str:
     """A text for a cell of a table: `|` escaped, newlines as `<br>`."""
-    lines = [line.strip() for line in str(text).strip().split("\n")]
+    lines = [line.strip() for line in str(written(text)).strip().split("\n")]
     return "<br>".join(lines).replace("\\|", "|").replace("|", "\\|")
 
 
 def _one_line(text: str) -> str:
     """A text as one line."""
-    return " ".join(str(text).split())
+    return " ".join(str(written(text)).split())
 
 
 def _fit(text: str, cells: int, align: str = "left") -> str:
     """A text padded or cut to so many terminal cells, Korean counted as two."""
     if not 0 <= cells <= 500 or align not in ("left", "right", "center"):
         raise TooMuch(_("A text is fitted to 0 to 500 cells, left, right or center."))
-    return fit(str(text), cells, align)
+    return fit(str(written(text)), cells, align)
 
 
 def _linked(words: str, address: str | None) -> str:
@@ -326,7 +370,7 @@ def _join(values: Iterable[Any], between: str = "", attribute: str | None = None
     for value in values:
         if attribute is not None:
             value = getattr(value, attribute) if not attribute.startswith("_") else ""
-        words.append(str(value))
+        words.append(str(written(value)))
         size += len(words[-1]) + len(between)
         if size > LARGEST_VALUE:
             raise too_large()
@@ -335,7 +379,7 @@ def _join(values: Iterable[Any], between: str = "", attribute: str | None = None
 
 def _replace(text: str, old: str, new: str) -> str:
     """Every `old` in a text as `new`."""
-    text, old, new = str(text), str(old), str(new)
+    text, old, new = (str(written(value)) for value in (text, old, new))
     if not old:
         return text
     if len(text) + text.count(old) * (len(new) - len(old)) > LARGEST_VALUE:
@@ -343,9 +387,14 @@ def _replace(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+def _string(value: Any) -> str:
+    """A value as a text."""
+    return str(written(value))
+
+
 def _truncate(text: str, length: int) -> str:
     """A text cut to so many characters, with `…` where it is cut."""
-    words = str(text)
+    words = str(written(text))
     return words if len(words) <= length else words[: max(0, length - 1)].rstrip() + "…"
 
 
@@ -362,6 +411,7 @@ OWN_FILTERS: dict[str, Callable[..., Any]] = {
     "one_line": _one_line,
     "percent": _percent,
     "replace": _replace,
+    "string": _string,
     "truncate": _truncate,
 }
 """Filters that templates have besides Jinja's."""

@@ -103,6 +103,14 @@ SHARING = (
     ),
     Command(
         "",
+        "copy_as",
+        Group.PROGRAM,
+        "share.copy-as",
+        N_("copy in another format"),
+        N_("Copy the day's entries in the manner of another template."),
+    ),
+    Command(
+        "",
         "write_report",
         Group.PROGRAM,
         "share.report",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import UsageError
+from tracker.journal.composing import day_as
 from tracker.journal.index import write_index
 from tracker.journal.pages import write_page
 from tracker.journal.report_facts import report_facts
@@ -35,8 +36,25 @@ def ask_index(screen: StudyScreen) -> None:
         screen.tell(_("{path} lists {days}", path=shown(str(path)), days=days))
 
     folder = Shelf.of(screen.journal).folder or Path()
-    title = _("Write the index into which file? Only what is between its markers changes.")
+    title = _("Write the index into which file? A file without its markers gets them at the end; nothing else changes.")
     screen.ask("index-file", title, write, Field(value=_home(folder / "README.md")))
+
+
+def ask_format(screen: StudyScreen) -> None:
+    """Ask for a template, and copy the day written anew in its manner."""
+
+    def copy(name: str) -> None:
+        def write() -> None:
+            text, left_out = day_as(screen.journal, screen.shown_day, name)
+            screen.app.copy_to_clipboard(text)
+            said = _("Copied the day of {day}.", day=screen.shown_day)
+            without = " " + _("Left out: {words}", words=" · ".join(left_out)) if left_out else ""
+            screen.tell(said + without)
+
+        screen.apply(write)
+
+    options = [(each.name, f"{each.name}  {each.title}") for each in screen.journal.templates.templates]
+    screen.app.push_screen(Choice(_("In the manner of which template?"), options, copy))
 
 
 def ask_report(screen: StudyScreen) -> None:

@@ -285,6 +285,11 @@ class StudyScreen(Guarded, Screen[None]):
 
         ask_index(self)
 
+    def action_copy_as(self) -> None:
+        from tracker.tui.sharing import ask_format
+
+        ask_format(self)
+
     def action_write_report(self) -> None:
         from tracker.tui.sharing import ask_report
 

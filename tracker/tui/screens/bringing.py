@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 from tracker.charts import Line, Segment
 from tracker.errors import ImportRefused, TrackerError
 from tracker.journal import Journal
-from tracker.journal.exporting import Layout, export_files, write_export
+from tracker.journal.exporting import Layout, export_files, retrospective_files, write_export
 from tracker.journal.importing import ImportReport, SourceFile, WhereThere, find_sources, import_files
 from tracker.journal.reporting import report_lines
 from tracker.tui.commands import Command, Group, bindings_of
@@ -311,6 +311,7 @@ class ExportScreen(FilesScreen):
             ("imported", _("The files as they came in, and a file for each day written since")),
             ("days-force", _("A file for each day, over files with other contents")),
             ("imported-force", _("The files as they came in, over files with other contents")),
+            ("retro", _("The retrospectives you keep")),
         )
 
     @on(Input.Submitted, "#files-path")
@@ -322,13 +323,15 @@ class ExportScreen(FilesScreen):
         layout, _dash, force = name.partition("-")
         path = self.path
         self.begin()
-        self._export(path, Layout(layout), bool(force))
+        self._export(path, Layout(layout) if layout != "retro" else None, bool(force))
 
     @work(thread=True, exclusive=True)
-    def _export(self, target: Path, layout: Layout, force: bool) -> None:
+    def _export(self, target: Path, layout: Layout | None, force: bool) -> None:
+        """Write the days in a layout; None writes the retrospectives."""
         try:
             with self.journal.elsewhere() as journal:
-                files = export_files(journal, journal.dates(), layout)
+                days = journal.dates()
+                files = export_files(journal, days, layout) if layout is not None else retrospective_files(journal)
                 written, same = write_export(
                     files, target, force=force, progress=self.further, cancelled=self._cancelled.is_set
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from tracker.config import parse_config
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import Journal
 from tracker.lint import Finding
-from tracker.publish.linting import mend
+from tracker.publish.linting import findings_of, mend
 from tracker.publish.publishing import Prepared, Wish, carry_out, prepare
 from tracker.publish.refusals import ChangedElsewhere, IssueGone, TitleTaken
 from tracker.resources import write_setting
@@ -58,6 +59,8 @@ class Ready(Message):
     """Number of the attempt."""
     prepared: Prepared | None
     error: TrackerError | None = None
+    changed: bool = False
+    """Whether it is no longer what was shown and agreed to."""
 
 
 @dataclass
@@ -87,6 +90,8 @@ class PublishScreen(StudyScreen):
         self._wish = Wish()
         self._refused: TrackerError | None = None
         self._attempt = 0
+        self._text_shown: str | None = None
+        """The text as it was when it was looked at last."""
         self._done: Published | None = None
 
     def compose_content(self) -> ComposeResult:
@@ -129,10 +134,23 @@ class PublishScreen(StudyScreen):
 
     # Looking
 
+    def look(self) -> None:
+        super().look()
+        if self.prepared is not None and self._done is None and self._text() != self._text_shown:
+            self.action_prepare()
+
+    def _text(self) -> str | None:
+        """Return the text that stands now; None when there is none."""
+        if self.kind is None:
+            return self.journal.text(self.day)
+        kept = self.journal.retrospective(self.kind, self.day)
+        return kept.text if kept is not None else None
+
     def action_prepare(self) -> None:
         if self.working:
             return
         self.prepared, self._refused, self._done = None, None, None
+        self._text_shown = self._text()
         self.say_error("")
         if not self.journal.config.publish_to:
             self._show()
@@ -162,6 +180,9 @@ class PublishScreen(StudyScreen):
         self._show()
         if message.error is not None:
             self._say_refused(message.error)
+        elif message.changed:
+            key = self.key_of("publish.go")
+            self.say_error(_("It has changed since you looked at it; {key} publishes it as it is now.", key=key))
 
     def _say_refused(self, error: TrackerError) -> None:
         sentence = error.sentence
@@ -195,17 +216,13 @@ class PublishScreen(StudyScreen):
             done = [(f"✓ {line}", "words") for line in self._done.lines]
             return [*done, ("", ""), (_("Published: {place}", place=self._done.place), "good")]
         if not self.journal.config.publish_to:
-            return [(_("Nobody has said where to yet; {key} asks.", key=self.key_of("publish.target")), "hint")]
+            hint = _("Nobody has said where to yet; {key} asks.", key=self.key_of("publish.target"))
+            return [(hint, "hint"), ("", ""), *self._finding_lines(self._findings_here())]
         if self.working:
             return [(_("Looking at what is there…"), "hint")]
         if self.prepared is None:
             return [(_("Nothing was touched."), "hint")]
-        lines: list[tuple[str, str]] = []
-        for finding in self.prepared.findings:
-            line = _("line {line}: {reason}", line=finding.line, reason=finding.reason)
-            lines.append((f"{'✗' if finding.blocks else '!'} {line}", "bad" if finding.blocks else "words"))
-            certain = f" {_('(certain)')}" if finding.fixed is not None else ""
-            lines.append((f"  {finding.mend}{certain}", "hint"))
+        lines = self._finding_lines(self.prepared.findings)
         lines += [("", "")] if lines else []
         lines += [(f"· {note}", "hint") for note in self.prepared.plan.notes]
         if self.prepared.plan.nothing_to_do:
@@ -215,6 +232,22 @@ class PublishScreen(StudyScreen):
             lines += [(f"→ {step.line()}", "words") for step in self.prepared.plan.steps]
         lines += [("", ""), (_("The text:"), "heading")]
         return [*lines, *((line.expandtabs(4), "hint") for line in self.prepared.plan.piece.text.split("\n"))]
+
+    def _findings_here(self) -> tuple[Finding, ...]:
+        """Return what will not look right wherever it is published."""
+        try:
+            return findings_of(self.journal, self.day) if self.kind is None else ()
+        except TrackerError:
+            return ()
+
+    def _finding_lines(self, findings: Sequence[Finding]) -> list[tuple[str, str]]:
+        lines: list[tuple[str, str]] = []
+        for finding in findings:
+            line = _("line {line}: {reason}", line=finding.line, reason=finding.reason)
+            lines.append((f"{'✗' if finding.blocks else '!'} {line}", "bad" if finding.blocks else "words"))
+            certain = f" {_('(certain)')}" if finding.fixed is not None else ""
+            lines.append((f"  {finding.mend}{certain}", "hint"))
+        return lines
 
     # Doing
 
@@ -243,13 +276,18 @@ class PublishScreen(StudyScreen):
         if self.prepared is not None:
             self.working = True
             self.say_error("")
-            self._publish_apart(self.prepared)
+            self._publish_apart(self._attempt, self._wish, self.prepared)
 
     @work(thread=True, group="publish", exclusive=True)
-    def _publish_apart(self, prepared: Prepared) -> None:
+    def _publish_apart(self, attempt: int, wish: Wish, prepared: Prepared) -> None:
         try:
             with self.journal.elsewhere() as journal:
-                published = carry_out(journal, prepared, os.environ)
+                # What was shown may be minutes old.
+                fresh = prepare(journal, self.kind or "day", self.day, wish, os.environ)
+                if (fresh.plan.lines(), fresh.plan.piece) != (prepared.plan.lines(), prepared.plan.piece):
+                    self.post_message(Ready(attempt, fresh, changed=True))
+                    return
+                published = carry_out(journal, fresh, os.environ)
         except TrackerError as error:
             self.post_message(Published((), "", error.sentence))
             return
@@ -260,6 +298,8 @@ class PublishScreen(StudyScreen):
     def _show_published(self, message: Published) -> None:
         self.working = False
         if message.error:
+            # What was asked for once, such as a new issue, may have been done.
+            self._wish = Wish(commit=self._wish.commit)
             self.action_prepare()
             self.say_error(message.error)
             return
@@ -324,7 +364,7 @@ class PublishScreen(StudyScreen):
         word = answer[0].strip()
         chosen = parse_config({"publish_to": word}).publish_to
         if self.studylog.settings is not None:
-            write_setting(self.studylog.settings, "publish_to", f'"{chosen}"' if '"' not in chosen else chosen)
+            write_setting(self.studylog.settings, "publish_to", json.dumps(chosen, ensure_ascii=False))
         self.journal.config = replace(self.journal.config, publish_to=chosen)
         self._wish = Wish()
         self.call_after_refresh(self.action_prepare)
