@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -158,6 +160,9 @@ def load_templates(places: Places, config: Config) -> Templates:
     return Templates((chosen.template, *usable), load_judges(places))
 
 
+LARGEST_PAGE_TEMPLATE = 200_000
+"""Bytes; a template is a hundredth of that, and a larger one is something else."""
+
 PAGES = ("day", "week", "month", "index")
 """The pages that are written from templates, by name."""
 
@@ -167,20 +172,26 @@ def page_template(own: Path | None, name: str, language: str) -> PageTemplate:
 
     Raises UsageError when it cannot be read.
     """
+    path, is_shipped = _page_file(own, name, language)
+    return _page_template(path, name, is_shipped=is_shipped)
+
+
+def _page_file(own: Path | None, name: str, language: str) -> tuple[Path, bool]:
+    """Return the file of a page's template, and whether it came with the program."""
     copy = own / f"{name}.md.j2" if own is not None else None
-    if copy is not None and copy.exists():
-        return _page_template(copy, name, is_shipped=False)
+    if copy is not None and (copy.exists() or copy.is_symlink()):
+        return copy, False
     folder = shipped("templates")
-    names = (
-        (f"{name}.md.j2",) if language == "ko" else (f"{name}.{language}.md.j2", f"{name}.en.md.j2", f"{name}.md.j2")
-    )
-    path = next(path for path in (folder / each for each in names) if path.exists())
-    return _page_template(path, name, is_shipped=True)
+    korean, own_language, english = (folder / f"{name}{ending}.md.j2" for ending in ("", f".{language}", ".en"))
+    wanted = (korean,) if language == "ko" else (own_language, english, korean)
+    return next(path for path in wanted if path.exists()), True
 
 
-def page_templates(places: Places, language: str) -> Iterator[PageTemplate]:
-    """Yield the template of each page, the person's own copies before the shipped ones of the language."""
-    return (page_template(places.templates, name, language) for name in PAGES)
+def page_template_paths(places: Places, language: str) -> Iterator[tuple[str, Path, bool]]:
+    """Yield name and file of each page's template, and whether it came with the program; own copies come first."""
+    for name in PAGES:
+        path, is_shipped = _page_file(places.templates, name, language)
+        yield name, path, is_shipped
 
 
 def read_page_template(path: Path) -> PageTemplate:
@@ -190,6 +201,10 @@ def read_page_template(path: Path) -> PageTemplate:
 
 def _page_template(path: Path, name: str, *, is_shipped: bool) -> PageTemplate:
     try:
+        if path.exists() and not path.is_file():
+            raise UsageError(_("{path} is no file; put a template in its place, or take it away.", path=path))
+        if path.stat().st_size > LARGEST_PAGE_TEMPLATE:
+            raise UsageError(_("{path} is larger than any template.", path=path))
         return PageTemplate(
             str(name), str(path), path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), is_shipped
         )
@@ -216,10 +231,16 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".studylog-{os.getpid()}-{threading.get_ident()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        mode = stat.S_IMODE(path.stat().st_mode) if path.is_file() else None
+        if mode is not None and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            # Who could read it goes on being all who can.
+            temporary.chmod(mode)
         temporary.replace(path)
     except OSError as error:
         raise StoreError(_("{path} cannot be written: {why}.", path=path, why=error.strerror)) from None

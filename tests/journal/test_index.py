@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shutil
+import stat
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -113,6 +115,37 @@ def test_a_file_without_markers_is_left_alone_unless_asked(tmp_path: Path, til: 
         before = readme.read_bytes()
         write_index(journal, readme, append=True)
         assert readme.read_bytes() == before
+
+
+def test_an_open_block_of_code_would_swallow_it(tmp_path: Path, til: Path) -> None:
+    readme = til / "README.md"
+    with closing(journal_of(tmp_path / "log", til)) as journal:
+        readme.write_bytes(b"```\nopen")
+        with pytest.raises(StoreError, match="a block of code is still open at its end"):
+            write_index(journal, readme, append=True)
+    assert readme.read_bytes() == b"```\nopen"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no links and modes")
+def test_a_link_stays_a_link_and_who_may_read_it_stays_so(tmp_path: Path, til: Path) -> None:
+    real, link = til / "INDEX.md", til / "README.md"
+    with closing(journal_of(tmp_path / "log", til)) as journal:
+        real.write_text(f"{BEGIN}\n{END}\n", "utf-8")
+        real.chmod(0o600)
+        link.symlink_to(real)
+        write_index(journal, link)
+
+    assert link.is_symlink()
+    assert "라우팅" in real.read_text("utf-8")
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes")
+def test_a_pipe_is_no_file_to_write_into(tmp_path: Path, til: Path) -> None:
+    with closing(journal_of(tmp_path / "log", til)) as journal:
+        os.mkfifo(til / "README.md")
+        with pytest.raises(StoreError, match="is no file that can be written into"):
+            write_index(journal, til / "README.md")
 
 
 def test_from_a_copy_and_from_a_folder_inside_links_lead_to_files(tmp_path: Path, til: Path) -> None:

@@ -243,6 +243,21 @@ def test_they_are_listed_newest_first(journal: Journal) -> None:
     ]
 
 
+def test_let_go_of_under_an_open_editor_its_words_stay_through_making_it_again(journal: Journal) -> None:
+    keep(journal, WEEK, WEDNESDAY)
+    first = MADE.replace("### 내 말", "### 내 말\n\n처음 쓴 줄")
+    save(journal, WEEK, WEDNESDAY, first, base=MADE)
+    let_go(journal, WEEK, WEDNESDAY)
+
+    save(journal, WEEK, WEDNESDAY, first + "나중에 쓴 줄\n", base=first)
+    put(journal, log(THURSDAY, 1), THURSDAY)
+    keep(journal, WEEK, WEDNESDAY)
+
+    assert "처음 쓴 줄" in text_of(journal)
+    assert "나중에 쓴 줄" in text_of(journal)
+    assert "2025-01-23 1:00:00" in text_of(journal)
+
+
 def test_letting_go_of_what_is_not_kept_is_refused(journal: Journal) -> None:
     with pytest.raises(NotFound, match="No retrospective of 2025-W04 is kept"):
         let_go(journal, WEEK, WEDNESDAY)

@@ -152,3 +152,20 @@ def test_a_label_that_is_mended_is_still_the_label() -> None:
     assert result == "# 2025-03-12\n\n## Reflection\n- **Keep:** 천천히\n"
     assert [(r.label, r.text) for r in read(result).day.reflections] == [("Keep", "천천히")]
     assert [(r.label, r.text) for r in read(text).day.reflections] == [("Keep", "천천히")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "필드 이름은 user__profile__name 이고 a__b__c 도 있다.\n",
+        "snake_case__이름__변수\n",
+        "가__나__다\n",
+    ],
+)
+def test_names_with_two_underscores_are_left_alone(text: str) -> None:
+    assert lint_text(text) == ()
+
+
+def test_two_bolds_that_the_parser_pairs_otherwise_are_said_and_not_mended() -> None:
+    for text in ("**a(b)**와**c(d)**를\n", "가**a(b)**나**c(d)**다\n"):
+        assert mended(text, lint_text(text)) == text

@@ -9,11 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.pictures.scenes import PICTURES, drawn
+from tests.pictures.scenes import PICTURES, drawn, report_page
 from tests.pictures.svg import size_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+REPORT = "report"
+"""The picture of the page that `studylog report` makes."""
 _HEAVIEST = 250_000
 """Bytes a picture may have; a README with heavier ones opens slowly."""
 
@@ -25,7 +27,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=DOCS, help="another folder than docs/")
     parser.add_argument("--svg", action="store_true", help="keep the SVG beside each picture")
     given = parser.parse_args()
-    unknown = set(given.names) - {picture.name for picture in PICTURES}
+    unknown = set(given.names) - {picture.name for picture in PICTURES} - {REPORT}
     if unknown:
         parser.error(f"there is no picture {', '.join(sorted(unknown))}")
     browser = next((path for name in _BROWSERS if (path := shutil.which(name)) is not None), None)
@@ -43,22 +45,32 @@ def main() -> None:
             source, target = folder / f"{picture.name}.svg", given.to / f"{picture.name}.png"
             svg = drawn(picture, folder)
             source.write_text(svg, "utf-8")
-            paint(browser, source, target, size_of(svg), folder)
+            width, height = size_of(svg)
+            # A browser gives a bare SVG margins of its own.
+            page = (
+                '<!doctype html><meta charset="utf-8"><style>html, body { margin: 0; background: transparent }'
+                f" svg {{ display: block; width: {width}px; height: {height}px }}</style>{svg}"
+            )
+            paint(browser, page, target, (width, height), folder)
             if given.svg:
                 shutil.copy(source, given.to)
-            weight = target.stat().st_size
-            print(f"{target.name:24}{weight / 1000:6.0f} KB{'  (too heavy)' if weight > _HEAVIEST else ''}", flush=True)
+            weigh(target)
+        if not given.names or REPORT in given.names:
+            target = given.to / f"{REPORT}.png"
+            paint(browser, report_page(folder), target, (1100, 1000), folder)
+            weigh(target)
 
 
-def paint(browser: str, source: Path, target: Path, size: tuple[int, int], folder: Path) -> None:
-    """Make a PNG of an SVG; what the browser leaves behind goes into `folder`."""
-    page = source.with_suffix(".html")
-    # A browser gives a bare SVG margins of its own.
-    page.write_text(
-        '<!doctype html><meta charset="utf-8"><style>html, body { margin: 0; background: transparent }'
-        f" svg {{ display: block; width: {size[0]}px; height: {size[1]}px }}</style>{source.read_text('utf-8')}",
-        "utf-8",
-    )
+def weigh(target: Path) -> None:
+    """Say that a picture was written, and how heavy it is."""
+    weight = target.stat().st_size
+    print(f"{target.name:24}{weight / 1000:6.0f} KB{'  (too heavy)' if weight > _HEAVIEST else ''}", flush=True)
+
+
+def paint(browser: str, html: str, target: Path, size: tuple[int, int], folder: Path) -> None:
+    """Make a PNG of a page; what the browser leaves behind goes into `folder`."""
+    page = folder / f"{target.stem}.html"
+    page.write_text(html, "utf-8")
     call = [
         browser,
         "--headless=new",
@@ -76,7 +88,7 @@ def paint(browser: str, source: Path, target: Path, size: tuple[int, int], folde
     target.unlink(missing_ok=True)
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode or not target.exists():
-        raise RuntimeError(f"{Path(browser).name} could not paint {source.name}: {done.stderr.strip()[-500:]}")
+        raise RuntimeError(f"{Path(browser).name} could not paint {target.name}: {done.stderr.strip()[-500:]}")
 
 
 if __name__ == "__main__":

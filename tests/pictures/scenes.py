@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from textual.widgets import Input, TextArea
 from tests.pictures.svg import corrected
 from tracker.config import Config
 from tracker.journal import Journal
+from tracker.journal.report_facts import report_facts
 from tracker.journal.samples import fill_with_samples
+from tracker.report import report_html
 from tracker.resources import Places, load_templates, shipped
 from tracker.store import Store
 from tracker.tui.app import StudylogApp
@@ -51,6 +54,7 @@ class Picture:
 
 
 _FRIDAY = dt.date(2025, 3, 28)
+_MONDAY = dt.date(2025, 3, 24)
 
 PICTURES = (
     Picture("today"),
@@ -63,6 +67,8 @@ PICTURES = (
     Picture("topic", ("tab", "enter"), size=(110, 34), day=_FRIDAY),
     Picture("text", ("m",), size=(110, 34), day=_FRIDAY),
     Picture("sessions", ("L",), size=(100, 30)),
+    Picture("retro", ("R",), size=(110, 34), now=_THURSDAY),
+    Picture("publish", ("B",), size=(110, 30), day=_MONDAY),
     Picture("import", ("I", '"data/sample/en', "enter"), size=(100, 30)),
     Picture("palette", ("ctrl+p",)),
     Picture("help", ("question_mark",)),
@@ -71,17 +77,31 @@ PICTURES = (
 
 def drawn(picture: Picture, folder: Path) -> str:
     """Return a screen as SVG; its study log is made in `folder`."""
-    folder.mkdir(exist_ok=True)
+    (folder / "TIL").mkdir(parents=True, exist_ok=True)
+    # What is published goes into a folder of this home.
+    os.environ["HOME"] = str(folder)
     with _demo(picture, folder / f"{picture.name}.db") as journal:
         app = StudylogApp(journal, day=picture.day)
         app.animation_level = "none"
         return asyncio.run(_draw(picture, app))
 
 
+def report_page(folder: Path) -> str:
+    """Return the report of the sample month as HTML; its study log is made in `folder`."""
+    with _demo(Picture("report"), folder / "report.db") as journal:
+        return report_html(report_facts(journal, "month", SUNDAY.date()))
+
+
 @contextmanager
 def _demo(picture: Picture, database: Path) -> Iterator[Journal]:
     monday = picture.now.date() - dt.timedelta(days=picture.now.date().weekday())
-    config = Config(language=picture.language, theme=picture.theme, course_start=min(monday, dt.date(2025, 3, 3)))
+    config = Config(
+        language=picture.language,
+        theme=picture.theme,
+        course_start=min(monday, dt.date(2025, 3, 3)),
+        publish_to="~/TIL",
+        publish_path="{month}/{date}.md",
+    )
     templates = load_templates(Places(database.with_name("config.yaml"), database), config)
     clock = [picture.now - _RUNNING]
     store = Store.open(database, create=True, now=picture.now)

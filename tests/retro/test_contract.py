@@ -69,17 +69,17 @@ def test_every_filter_is_described_and_no_other() -> None:
     assert jinjas == set(_FILTERS)
 
 
+def _hole(name: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return f"it.{name} | count"
+    # An object is not written as a whole.
+    return f"it.{name} is not none" if is_dataclass(value) else f"it.{name}"
+
+
 def said_by(value: object, shape: str) -> Iterator[tuple[str, str]]:
     """Yield what a template makes of every name of an object and of those below it, as `Shape.name` and words."""
     values = {field.name: getattr(value, field.name) for field in fields(SHAPES[shape])}
-    holes = [
-        f"it.{name} | count"
-        if isinstance(below, tuple)
-        else f"it.{name} is not none"
-        if is_dataclass(below)
-        else f"it.{name}"
-        for name, below in values.items()
-    ]
+    holes = [_hole(name, below) for name, below in values.items()]
     said = page("\x1f".join(f"{{{{ {hole} }}}}" for hole in holes), {"it": value}).split("\x1f")
     for (name, below), words in zip(values.items(), said, strict=True):
         yield f"{shape}.{name}", words

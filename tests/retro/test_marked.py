@@ -31,6 +31,11 @@ def test_markers_in_code_do_not_count() -> None:
     assert with_part(shown + README, "new") == shown + README.replace("old", "new")
 
 
+def test_markers_set_in_as_code_do_not_count_and_a_byte_order_mark_does_not_hide_one() -> None:
+    assert not has_part(f"    {BEGIN}\n    {END}\n")
+    assert with_part(f"\ufeff{BEGIN}\nold\n{END}\n", "new") == f"\ufeff{BEGIN}\nnew\n{END}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -120,9 +120,13 @@ def test_the_ways_out_are_shut(source: str) -> None:
         "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(100) }}",
         "{% for a in numbers recursive %}{{ loop(numbers) }}{% endfor %}",
         "{{ range(10 ** 9) | list }}",
-        "{% set a = 'x' * 1900000 %}{% for i in range(2000) %}{{ 'xxxxxxxxxy' in a }}{% endfor %}",
-        "{% set a = 'x' * 1900000 %}{% for i in range(2000) %}{{ a == a[::-1] }}{% endfor %}",
-        "{% set a = 'x' * 1900000 %}{% for i in range(2000) %}{% set b = a[::-1] %}{% endfor %}",
+        "{% set a = 'x' * 900000 %}{% for i in range(2000) %}{{ 'xxxxxxxxxy' in a }}{% endfor %}",
+        "{% set a = 'x' * 900000 %}{% for i in range(2000) %}{{ a == a[::-1] }}{% endfor %}",
+        "{% set a = 'x' * 900000 %}{% for i in range(2000) %}{% set b = a[::-1] %}{% endfor %}",
+        "{% set l = [1] * 900000 %}{% for i in range(100000) %}{% if 2 in l %}{% endif %}{% endfor %}",
+        "{% set ns = namespace(l=[]) %}{% for i in range(100) %}{% set ns.l = ns.l + [[0] * 900000] %}{% endfor %}",
+        "{{ ([[1] * 1000] * 2000) | sum(start=[]) | length }}",
+        "{% set a = [1] * 100 %}" + "{% set a = [a] * 100 %}" * 5 + "{{ a | length }}",
         "{% for a in range(100000) %}{{ numbers | sort | list | sum }}{{ numbers | sort | sum }}{% endfor %}",
     ],
 )
@@ -152,6 +156,8 @@ def test_what_does_not_end_is_ended(source: str) -> None:
         "{% set ns = namespace(a=[1]) %}{% for i in range(30) %}{% set ns.a = [ns.a, ns.a] %}{% endfor %}",
         "{% set ns = namespace(a=(1,)) %}{% for i in range(30) %}{% set ns.a = (ns.a, ns.a) %}{% endfor %}",
         "{% set ns = namespace(a={}) %}{% for i in range(30) %}{% set ns.a = {'x': ns.a, 'y': ns.a} %}{% endfor %}",
+        "{{ 1.5 | round(100000000) }}",
+        "{{ first | date('W' * 100000) }}",
         "{{ words | fit(10 ** 9) }}",
         "{{ seconds | bar(10 ** 9, 1) }}",
     ],
@@ -183,10 +189,19 @@ def test_within_the_limits_a_template_may_do_what_it_needs() -> None:
         "{{ [[1]] | join }}",
         "{{ achievement }}",
         "{{ achievement | string }}",
+        "{{ namespace(a=1, a=2) }}",
+        "{% macro f(a, a) %}{% endmacro %}",
+        "{{ ('nan' | float) | percent }}",
+        "{{ ['a', 'b'] | sum }}",
     ],
 )
 def test_what_cannot_be_written_is_said_with_its_file(source: str) -> None:
     assert fault(source, NAMES)[0] == 1
+
+
+def test_the_neighbours_of_a_loops_ends_are_not_there_and_say_so() -> None:
+    assert page("{% for x in [1, 2] %}{{ loop.previtem is defined }} {% endfor %}") == "False True "
+    assert fault("{% for x in [1] %}{{ loop.nextitem }}{% endfor %}")[1] == "there is no next item."
 
 
 def test_one_page_does_not_use_up_the_budget_of_the_next() -> None:

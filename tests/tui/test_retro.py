@@ -170,6 +170,22 @@ async def test_a_template_that_cannot_be_used_is_said(app: StudylogApp, journal:
         await until_shown(pilot, "week.md.j2 2행: 'secnds': 그런 이름이 없어요.")
 
 
+async def test_after_a_template_error_no_other_week_is_shown(app: StudylogApp, journal: Journal) -> None:
+    keep(journal, WEEK, MONDAY)
+    earlier = MONDAY - dt.timedelta(days=7)
+    put(journal, earlier, f"## 📅 날짜: {earlier}\n")
+    assert journal.own_templates is not None
+    (journal.own_templates / "week.md.j2").write_text("{{ secnds }}", "utf-8")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await look_back(pilot)
+        await press(pilot, "p")
+        await until_shown(pilot, "그런 이름이 없어요.")
+        assert "4주차 (7:36:18)" not in shown_text(app)
+        await press(pilot, "n")
+        await until_shown(pilot, "4주차 (7:36:18)")
+        assert "그런 이름이 없어요" not in shown_text(app)
+
+
 async def test_words_in_it_are_found_and_lead_to_it(app: StudylogApp, journal: Journal) -> None:
     keep(journal, WEEK, MONDAY)
     async with app.run_test(size=(120, 30)) as pilot:

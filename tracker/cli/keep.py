@@ -23,7 +23,6 @@ from tracker.wording import _, n_, name_of_action
 
 if TYPE_CHECKING:
     from tracker.resources import TemplateFile
-    from tracker.retro import PageTemplate
 
 
 @click.command("undo", cls=Verb)
@@ -175,21 +174,21 @@ def template_verb() -> None:
 @pass_desk
 def template_list(desk: Desk, as_json: bool) -> None:
     """List the templates; the marked one opens new days."""
-    from tracker.resources import page_templates, template_files
+    from tracker.resources import page_template_paths, template_files
 
     files = list(template_files(desk.places))
-    pages = list(page_templates(desk.places, desk.language))
+    pages = list(page_template_paths(desk.places, desk.language))
     if as_json:
-        say_json([*(_template_json(file) for file in files), *(_page_json(page, desk.language) for page in pages)])
+        say_json([*(_template_json(file) for file in files), *(_page_json(*page, desk.language) for page in pages)])
         return
     for file in files:
         mark = "*" if file.template.name == desk.config.template else " "
         broken = "  " + _("(cannot be used: studylog template check)") if not file.usable else ""
         own = "" if file.shipped else f"  {file.path}"
         say(f"{mark} {file.template.name:14} {file.template.title}{own}{broken}")
-    for page in pages:
-        own = "" if page.shipped else f"  {page.path}"
-        say(f"  {page.name:14} {_PAGE_TITLES[page.name]()}{own}")
+    for page, path, is_shipped in pages:
+        own = "" if is_shipped else f"  {path}"
+        say(f"  {page:14} {_PAGE_TITLES[page]()}{own}")
 
 
 _PAGE_TITLES: dict[str, Callable[[], str]] = {
@@ -200,13 +199,13 @@ _PAGE_TITLES: dict[str, Callable[[], str]] = {
 }
 
 
-def _page_json(page: PageTemplate, language: str) -> dict[str, object]:
+def _page_json(name: str, path: Path, shipped: bool, language: str) -> dict[str, object]:
     return {
-        "name": page.name,
-        "title": _PAGE_TITLES[page.name](),
+        "name": name,
+        "title": _PAGE_TITLES[name](),
         "language": language,
-        "path": page.path,
-        "shipped": page.shipped,
+        "path": str(path),
+        "shipped": shipped,
         "usable": True,
         "page": True,
     }
@@ -341,7 +340,7 @@ def _copy_page(desk: Desk, name: str, target: Path | None) -> None:
 
     template = page_template(None, name, desk.language)
     path = target or desk.places.templates / f"{name}.md.j2"
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise StoreError(_("{path} is there already; name another file.", path=path), shell=_("; see: -o FILE"))
     write_atomically(path, template.source.encode())
     say(_("{path} is yours now; after a change: studylog template check {path}", path=path))

@@ -14,7 +14,7 @@ import click
 from tracker.cli.desk import Desk, day_argument, json_option, pass_desk
 from tracker.cli.group import HELP_NAMES, Group, Verb
 from tracker.cli.output import say, say_aside, say_json, say_json_list, write_text
-from tracker.errors import Prefer, StoreError, TrackerError, UsageError
+from tracker.errors import NotFound, Prefer, StoreError, TrackerError, UsageError
 from tracker.wording import _, n_
 
 if TYPE_CHECKING:
@@ -109,10 +109,10 @@ class _Wanted:
     force: bool
 
 
-def _retro_command(word: str, explanation: str) -> None:
+def _retro_command(word: str, *, help: str) -> None:
     """Add the verb that looks back on a period of that kind."""
 
-    @retro_verb.command(word, help=explanation)
+    @retro_verb.command(word, help=help)
     @_retro_options
     @pass_desk
     def look_back(
@@ -130,7 +130,7 @@ def _retro_command(word: str, explanation: str) -> None:
 
 _retro_command(
     "week",
-    """The week's retrospective: the one you keep, else what the template makes.
+    help="""The week's retrospective: the one you keep, else what the template makes.
 
     \b
     Examples:
@@ -141,7 +141,7 @@ _retro_command(
 )
 _retro_command(
     "month",
-    """The month's retrospective: the one you keep, else what the template makes.
+    help="""The month's retrospective: the one you keep, else what the template makes.
 
     \b
     Examples:
@@ -278,7 +278,11 @@ def retro_export(desk: Desk, target: Path, force: bool) -> None:
     """
     from tracker.journal.exporting import retrospective_files, write_export
 
-    written, same = write_export(retrospective_files(desk.journal()), target, force=force)
+    files = list(retrospective_files(desk.journal()))
+    if not files:
+        keep_one = _("Keep one: {command}", command="studylog retro week --keep")
+        raise NotFound(_("No retrospectives are kept yet."), shell=keep_one)
+    written, same = write_export(files, target, force=force)
     done = n_("{n} file written to {folder}", "{n} files written to {folder}", written, folder=target)
     say(done + (_("; {n} there already, the same", n=same) if same else ""))
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
 
+class NoMarkers(StoreError):
+    """A file has no place for the index yet; it can be put at its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indexed:
     """What writing an index left behind."""
@@ -53,7 +57,9 @@ def write_index(journal: Journal, path: Path, *, append: bool = False) -> Indexe
 
     `append` puts the markers at the end of a file that has none. Raises StoreError, writing nothing.
     """
-    path = Path(os.path.abspath(path))
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        raise StoreError(_("{path} is no file that can be written into; name another.", path=path))
     page, context = index_page(journal, path.parent)
     try:
         text = path.read_bytes().decode() if path.exists() else None
@@ -62,8 +68,10 @@ def write_index(journal: Journal, path: Path, *, append: bool = False) -> Indexe
     try:
         new = _spliced(text, page, append=append)
     except EditRefused as refused:
-        hint = "" if text is None or has_part(text) else _("Or have them put at its end: {option}", option="--append")
-        raise StoreError(f"{path}: {refused.sentence}", shell=hint) from None
+        if text is None or has_part(text) or append:
+            raise StoreError(f"{path}: {refused.sentence}") from None
+        hint = _("Or have them put at its end: {option}", option="--append")
+        raise NoMarkers(f"{path}: {refused.sentence}", shell=hint) from None
     if new != text:
         write_atomically(path, new.encode())
     missing = tuple(day.date for week in context.weeks for day in week.days if not day.link)
@@ -80,7 +88,10 @@ def _spliced(text: str | None, page: str, *, append: bool) -> str:
     if append and not has_part(text):
         newline = "\r\n" if "\r\n" in text else "\n"
         gap = "" if not text else newline if text.endswith("\n") else newline * 2
-        return text + gap + new_file(page).replace("\n", newline)
+        grown = text + gap + new_file(page).replace("\n", newline)
+        if not has_part(grown):
+            raise EditRefused(_("a block of code is still open at its end; close it first."))
+        return grown
     return with_part(text, page)
 
 

@@ -25,6 +25,8 @@ def write_page(journal: Journal, path: Path, text: str, key: str, *, force: bool
     path = Path(os.path.realpath(path))
     if path.is_dir():
         raise StoreError(_("{path} is a folder; name a file in it.", path=path))
+    if path.exists() and not path.is_file():
+        raise StoreError(_("{path} is no file that can be written into; name another.", path=path))
     known = journal.store.publication(key, str(path))
     try:
         there = path.read_bytes() if path.exists() else None

@@ -8,7 +8,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from tracker import stats
-from tracker.errors import Conflicting, NotFound, Prefer
+from tracker.errors import Conflicting, NotFound, Prefer, TrackerError
 from tracker.journal.outcome import RetroOutcome
 from tracker.journal.shelf import Shelf, day_piece, link_between, retro_place, week_label
 from tracker.resources import page_template
@@ -190,7 +190,10 @@ def save(
     with journal.store.transaction():
         known = journal.store.retrospective(kind, first)
         if known is None:
-            return _put(journal, _new(journal, kind, first, last, text, base), "retro", amend)
+            # Let go of while someone wrote in it, it was made by the template from what was known then.
+            generated = base if base == _made_or_none(journal, kind, day) else journal.store.last_generated(kind, first)
+            value = _new(journal, kind, first, last, text, base if generated is None else generated)
+            return _put(journal, value, "retro", amend)
         if known.text == base:
             return _put(journal, _new(journal, kind, first, last, text, known.generated), "retro", amend)
         from tracker.codec.merge import merge
@@ -208,6 +211,13 @@ def save(
             )
         outcome = _put(journal, _new(journal, kind, first, last, merged.text, known.generated), "retro", amend)
     return RetroOutcome(outcome.retrospective, outcome.changed, outcome.change, merged)
+
+
+def _made_or_none(journal: Journal, kind: PeriodKind, day: dt.date) -> str | None:
+    try:
+        return made(journal, kind, day)
+    except TrackerError:
+        return None
 
 
 def let_go(journal: Journal, kind: PeriodKind, day: dt.date) -> Retrospective:

@@ -143,8 +143,10 @@ def _is_close(pair: _Pair) -> bool:
     if first.isspace() or last.isspace() or _closes(pair.before) or _opens(last):
         return False
     if pair.opener.sign == "_":
-        # `__init__` is a name of Python's, whatever follows it.
-        return not pair.inner.isascii() or " " in pair.inner
+        # `__init__` is a name of Python's, whatever follows it, and so is `user__name`; a particle follows on one side.
+        in_name = _is_ascii_word(pair.before) or _is_ascii_word(pair.after)
+        within = pair.before.isalnum() and pair.after.isalnum()
+        return not in_name and not within and (not pair.inner.isascii() or " " in pair.inner)
     # `2**(n-1)` and `2**(n-2)`: the same power twice.
     powers = _is_power(pair.before, first) and _is_power(last, pair.after)
     return not powers and not (_opens(first) and _opens(pair.after) and pair.before.isalnum() and last.isalnum())
@@ -207,7 +209,8 @@ def _is_phrase(words: str) -> bool:
 
 def _certain_mends(passage: Passage, pairs: Sequence[_Pair]) -> dict[int, str]:
     """Return what to write for each pair, by where it opens; nothing for those no mend is known to help."""
-    whole = [pair for pair in pairs if not pair.broken]
+    # Signs between the two are drawn as bold already: which of them belong together nobody knows for certain.
+    whole = [pair for pair in pairs if not pair.broken and pair.opener.sign * 2 not in pair.inner]
     best = {pair.opener.start: pair.mends()[0] for pair in whole}
     if _helps(passage, whole, best):
         return best

@@ -90,6 +90,8 @@ def _below(folder: Path, place: str) -> Path:
             raise PublishRefused(_("{path} leads elsewhere, through a link; nothing was touched.", path=path))
         if path.is_dir():
             raise PublishRefused(_("{path} is a folder; choose another pattern.", path=path))
+        if path.exists() and not path.is_file():
+            raise PublishRefused(_("{path} is no file that can be written into; name another.", path=path))
         above = next((parent for parent in path.parents if parent.exists()), folder)
     except (OSError, RuntimeError) as error:
         raise _in_the_way(path, error) from None
@@ -117,6 +119,8 @@ def _nearest_folder(path: Path) -> Path:
 
 def _check_writable(path: Path) -> None:
     folder = _nearest_folder(path)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PublishRefused(_("Nothing may be written in {path}; give yourself the right to, first.", path=path))
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PublishRefused(_("Nothing may be written in {path}; give yourself the right to, first.", path=folder))
 

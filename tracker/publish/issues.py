@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from tracker.errors import UsageError
 from tracker.patterns import Piece, filled
@@ -197,6 +198,24 @@ def _steps(
     return tuple(steps)
 
 
+Params = ParamSpec("Params")
+ResultT = TypeVar("ResultT")
+
+
+def _understood(asking: Callable[Params, ResultT]) -> Callable[Params, ResultT]:
+    """Let an answer of `gh` that has another shape than it should be an error like others."""
+
+    @wraps(asking)
+    def asked(*args: Params.args, **kwargs: Params.kwargs) -> ResultT:
+        try:
+            return asking(*args, **kwargs)
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+            problem = f"{type(error).__name__}: {error}"
+            raise ProgramFailed(_("gh answers what cannot be read: {line}", line=problem)) from None
+
+    return asked
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """A repository on GitHub, asked through `gh`."""
@@ -219,9 +238,10 @@ class _Desk:
             raise failed(self.repo, ran)
         try:
             return json.loads(ran.out)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ProgramFailed(_("gh answers what cannot be read: {line}", line=ran.line), ran) from None
 
+    @_understood
     def check_title_free(self, title: str) -> None:
         """Raise TitleTaken when there are issues of exactly this title."""
         fields = ("--json", "number,title,url")
@@ -231,7 +251,8 @@ class _Desk:
         found = self._ask(
             "issue", "list", "--repo", self.repo, "--state", "all", "--search", words, *fields, "--limit", "100"
         )
-        taken = {int(issue["number"]): str(issue["url"]) for issue in [*latest, *found] if issue["title"] == title}
+        listed = [(int(issue["number"]), str(issue["url"]), issue["title"]) for issue in [*latest, *found]]
+        taken = {number: url for number, url, named in listed if named == title}
         if not taken:
             return
         number = max(taken)
@@ -245,6 +266,7 @@ class _Desk:
             shell=_("To publish in it: {option} · to open another: {other}", option=f"--issue {number}", other="--new"),
         )
 
+    @_understood
     def issue(self, number: int) -> _There:
         """Return an issue; raises IssueGone when there is none of that number."""
         fields = "number,title,body,url,state,labels"
@@ -268,6 +290,7 @@ class _Desk:
             labels=tuple(str(label["name"]) for label in told["labels"]),
         )
 
+    @_understood
     def comment(self, comment: str) -> str | None:
         """Return the text of a comment; None when it is gone."""
         ran = call_gh(self.repo, api_call(self.repo, comment), self.environment)
@@ -277,6 +300,7 @@ class _Desk:
             raise failed(self.repo, ran)
         return str(json.loads(ran.out)["body"] or "")
 
+    @_understood
     def checked_labels(self, labels: Sequence[str]) -> tuple[str, ...]:
         """Return the labels; raises PublishRefused when the repository has one of them not."""
         if not labels:

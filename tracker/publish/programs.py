@@ -56,12 +56,16 @@ class ProgramFailed(TrackerError):
         """How it ended; None when it did not run to its end."""
 
 
+_LONGEST_LINE = 400
+"""Letters of a program's line that are shown."""
+
+
 def useful_line(text: str) -> str:
     """Return the first line of a program's output that says what is wrong; empty when there is none."""
     lines = [_PREFIXES.sub("", line.strip()) for line in _ESCAPES.sub("", text).replace("\r", "\n").split("\n")]
     said = [line for line in lines if line]
     telling = [line for line in said if not line.startswith(_ASIDES)]
-    return printable((telling or said or [""])[0]).strip()
+    return printable((telling or said or [""])[0][:_LONGEST_LINE]).strip()
 
 
 def run(call: Sequence[str], environment: Mapping[str, str], *, given: bytes | None = None) -> Ran:

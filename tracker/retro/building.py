@@ -145,7 +145,7 @@ _WORDS = {
         against={"week": "공부 시간 (선은 지난주)", "month": "공부 시간 (선은 지난달)"},
         hours="시간",
         subjects="과목별 시간",
-        unclocked="기록 없음",
+        unclocked="미분류",
     ),
     "en": _Words(
         title="Study time",

@@ -9,6 +9,9 @@ from tracker.wording import _
 
 BEGIN, END = "<!-- studylog:index -->", "<!-- /studylog:index -->"
 """What stands alone on the lines around the index."""
+_INDENTED = re.compile(r" {4}| {0,3}\t")
+_AROUND = " \t\r\ufeff"
+"""What may stand on a marker's line besides it."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -53,9 +56,12 @@ def _markers(lines: list[str]) -> tuple[list[int], list[int]]:
         elif fence:
             closes = match is not None and match[1].startswith(fence) and not line[match.end() :].strip()
             fence = "" if closes else fence
-        elif line.strip() == BEGIN:
+        elif _INDENTED.match(line) is not None:
+            # Code as well, to Markdown.
+            continue
+        elif line.strip(_AROUND) == BEGIN:
             begins.append(number)
-        elif line.strip() == END:
+        elif line.strip(_AROUND) == END:
             ends.append(number)
     return begins, ends
 

@@ -67,9 +67,10 @@ def rendered(template: PageTemplate, names: Mapping[str, Any]) -> str:
     except SyntaxError:
         # Python takes twenty blocks in one another.
         raise TemplateFault(template.path, 1, _("Too many blocks stand in one another.")) from None
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # What a sum or filter makes of values it was not made for.
-        raise TemplateFault(template.path, _line_in(error, template.path), _said(str(error))) from None
+    except Exception as error:
+        # What Python makes of a sum, a filter or a call that was not made for these values: the template's fault.
+        problem = str(error) or type(error).__name__
+        raise TemplateFault(template.path, _line_in(error, template.path), _said(problem)) from None
     page = "".join(pieces)
     try:
         page.encode()

@@ -27,7 +27,7 @@ from tracker.wording import _
 
 MOST_STEPS = 200_000
 """Turns of loops and calls that a page may take; ten years of days take a tenth of it."""
-LARGEST_VALUE = 2_000_000
+LARGEST_VALUE = 1_000_000
 """Characters of a text, or entries of a list, that a template may make."""
 _LARGEST_NUMBER = 10**18
 _PER_STEP = 10
@@ -37,8 +37,8 @@ _CALL = 4
 
 _FILTERS = (
     "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items", "last",
-    "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr",
-    "sort", "sum", "title", "trim", "unique", "upper", "wordcount",
+    "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr",
+    "sort", "title", "trim", "unique", "upper", "wordcount",
 )  # fmt: skip
 """Jinja's own filters that cannot make much out of little."""
 _METHODS = ("cycle", "changed", "startswith", "endswith")
@@ -172,7 +172,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Return whether a template may read it: names that begin with `_` are Python's own, and so are methods."""
         if attr.startswith("_") or isinstance(obj, type):
             return False
-        return not callable(value) or attr in _METHODS
+        # The neighbours of a loop's first and last turn are undefined, which can be called, to say so.
+        return isinstance(value, Undefined) or not callable(value) or attr in _METHODS
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call it: its own macros, loops, and what is listed here."""
@@ -212,7 +213,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 raise too_large()
         elif operator == "**" and (abs(right) > 64 or abs(left) > _LARGEST_NUMBER):
             raise too_large()
-        return within(super().call_binop(context, operator, left, right))
+        made = within(super().call_binop(context, operator, left, right))
+        if isinstance(made, str | list | tuple):
+            self.step(len(made) // _PER_STEP)
+        return made
 
 
 class _Turns:
@@ -317,10 +321,15 @@ _DATE_PARTS: dict[str, Callable[[dt.date, Sequence[str]], str]] = {
 }
 
 
+_LONGEST_PATTERN = 100
+
+
 def _date(day: dt.date | None, pattern: str = "YYYY-MM-DD", language: str = "ko") -> str:
     """A date by a pattern of YYYY YY MM M DD D W, like `M/D W`; nothing for None."""
     if day is None:
         return ""
+    if len(pattern) > _LONGEST_PATTERN:
+        raise too_large()
     names = WEEKDAY_NAMES.get(language, WEEKDAY_NAMES["en"])
     written, at = "", 0
     while at < len(pattern):
@@ -367,14 +376,19 @@ def _bar(seconds: int | None, width: int, most: int) -> str:
 def _join(values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
     """Jinja's `join`, within the size of a page."""
     words, size = [], 0
-    for value in values:
-        if attribute is not None:
-            value = getattr(value, attribute) if not attribute.startswith("_") else ""
+    for value in _each(values, attribute):
         words.append(str(written(value)))
         size += len(words[-1]) + len(between)
         if size > LARGEST_VALUE:
             raise too_large()
     return str(between).join(words)
+
+
+def _each(values: Iterable[Any], attribute: str | None) -> Iterator[Any]:
+    """Yield the values, or an attribute of each; raises SecurityError for one that is not for templates."""
+    if attribute is not None and attribute.startswith("_"):
+        raise SecurityError(_("{name!r} is not for templates.", name=attribute))
+    return (value if attribute is None else getattr(value, attribute) for value in values)
 
 
 def _replace(text: str, old: str, new: str) -> str:
@@ -390,6 +404,22 @@ def _replace(text: str, old: str, new: str) -> str:
 def _string(value: Any) -> str:
     """A value as a text."""
     return str(written(value))
+
+
+def _sum(values: Iterable[Any], attribute: str | None = None) -> float:
+    """Numbers added up, or those of an attribute."""
+    numbers = list(_each(values, attribute))
+    if not all(isinstance(number, int | float) for number in numbers):
+        raise SecurityError(_("Only numbers can be added up."))
+    total: float = sum(numbers)
+    return total
+
+
+def _round(number: float, digits: int = 0) -> float:
+    """A number rounded to so many digits, from -9 to 9."""
+    if not -9 <= digits <= 9:
+        raise too_large()
+    return round(number, digits)
 
 
 def _truncate(text: str, length: int) -> str:
@@ -411,7 +441,9 @@ OWN_FILTERS: dict[str, Callable[..., Any]] = {
     "one_line": _one_line,
     "percent": _percent,
     "replace": _replace,
+    "round": _round,
     "string": _string,
+    "sum": _sum,
     "truncate": _truncate,
 }
 """Filters that templates have besides Jinja's."""

@@ -77,6 +77,15 @@ class RetrospectiveTable:
             for row in rows
         ]
 
+    def last_generated(self, kind: PeriodKind, first: dt.date) -> str | None:
+        """Return what the template had made of a retrospective that was kept last; None when none is remembered."""
+        row = self._database.row(
+            'SELECT "before", "after" FROM retrospective_changes WHERE kind = ? AND first = ? ORDER BY id DESC LIMIT 1',
+            (kind.value, first.isoformat()),
+        )
+        known = stored.unpacked_retrospective(row["after"] or row["before"]) if row is not None else None
+        return known.generated if known is not None else None
+
     def newest_retrospective_change(self, kind: PeriodKind, first: dt.date) -> int | None:
         """Return the change that a retrospective was kept by last; None when it never was."""
         row = self._database.row(

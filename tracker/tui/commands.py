@@ -99,7 +99,7 @@ SHARING = (
         Group.PROGRAM,
         "share.index",
         N_("write the index"),
-        N_("Write weeks, links and headlines into a README."),
+        N_("Write the index of your days, with links and headlines, into a README."),
     ),
     Command(
         "",

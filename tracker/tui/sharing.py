@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import UsageError
 from tracker.journal.composing import day_as
-from tracker.journal.index import write_index
+from tracker.journal.index import NoMarkers, write_index
 from tracker.journal.pages import write_page
 from tracker.journal.report_facts import report_facts
 from tracker.journal.shelf import Shelf
@@ -28,15 +28,26 @@ if TYPE_CHECKING:
 def ask_index(screen: StudyScreen) -> None:
     """Ask for the file that the index is to be written into, and write it."""
 
-    def write(answer: Answer) -> None:
-        path = _file(answer)
-        # A file that is someone's own gets its markers at the end, where nothing else moves.
-        done = write_index(screen.journal, path, append=True)
+    def put(path: Path, *, append: bool = False) -> None:
+        done = write_index(screen.journal, path, append=append)
         days = n_("{n} day", "{n} days", done.days)
         screen.tell(_("{path} lists {days}", path=shown(str(path)), days=days))
 
+    def write(answer: Answer) -> None:
+        path = _file(answer)
+        try:
+            put(path)
+        except NoMarkers as missing:
+            options = [("append", _("put it at the end of the file")), ("leave", _("leave the file as it is"))]
+
+            def choose(chosen: str) -> None:
+                if chosen == "append":
+                    screen.apply(lambda: put(path, append=True))
+
+            screen.app.call_later(screen.app.push_screen, Choice(missing.sentence, options, choose))
+
     folder = Shelf.of(screen.journal).folder or Path()
-    title = _("Write the index into which file? A file without its markers gets them at the end; nothing else changes.")
+    title = _("Write the index into which file? Only what is between its markers changes.")
     screen.ask("index-file", title, write, Field(value=_home(folder / "README.md")))
 
 

@@ -112,7 +112,8 @@ class PublishScreen(StudyScreen):
 
     def bar(self) -> Sequence[str]:
         names = []
-        if self._done is None and self.prepared is not None and not self.prepared.plan.nothing_to_do:
+        ready = self._done is None and not self.working
+        if ready and self.prepared is not None and not self.prepared.plan.nothing_to_do:
             names.append("publish.go")
         if self._certain:
             names.append("publish.mend")
@@ -213,13 +214,14 @@ class PublishScreen(StudyScreen):
 
     def _lines(self) -> list[tuple[str, str]]:
         if self._done is not None:
-            done = [(f"✓ {line}", "words") for line in self._done.lines]
+            done = [(f"✓ {_from_home(line)}", "words") for line in self._done.lines]
             return [*done, ("", ""), (_("Published: {place}", place=self._done.place), "good")]
         if not self.journal.config.publish_to:
             hint = _("Nobody has said where to yet; {key} asks.", key=self.key_of("publish.target"))
             return [(hint, "hint"), ("", ""), *self._finding_lines(self._findings_here())]
         if self.working:
-            return [(_("Looking at what is there…"), "hint")]
+            doing = _("Looking at what is there…") if self.prepared is None else _("It is being published; a moment.")
+            return [(doing, "hint")]
         if self.prepared is None:
             return [(_("Nothing was touched."), "hint")]
         lines = self._finding_lines(self.prepared.findings)
@@ -229,7 +231,7 @@ class PublishScreen(StudyScreen):
             lines.append((_("It is published already, as it is."), "good"))
         else:
             lines.append((_("This will be done:"), "heading"))
-            lines += [(f"→ {step.line()}", "words") for step in self.prepared.plan.steps]
+            lines += [(f"→ {_from_home(step.line())}", "words") for step in self.prepared.plan.steps]
         lines += [("", ""), (_("The text:"), "heading")]
         return [*lines, *((line.expandtabs(4), "hint") for line in self.prepared.plan.piece.text.split("\n"))]
 
@@ -276,6 +278,7 @@ class PublishScreen(StudyScreen):
         if self.prepared is not None:
             self.working = True
             self.say_error("")
+            self._show()
             self._publish_apart(self._attempt, self._wish, self.prepared)
 
     @work(thread=True, group="publish", exclusive=True)
@@ -380,3 +383,9 @@ class PublishScreen(StudyScreen):
             self.tell(_("It is being published; a moment."))
             return False
         return True
+
+
+def _from_home(line: str) -> str:
+    """Return a line with `~` for the person's own folder, as they write it themselves."""
+    home = os.path.expanduser("~")
+    return line.replace(f"{home}{os.sep}", f"~{os.sep}") if len(home) > 1 else line

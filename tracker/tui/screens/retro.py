@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.codec.words import end_of_words
-from tracker.errors import Prefer, TrackerError, UsageError
+from tracker.errors import Prefer, UsageError
 from tracker.journal import Journal, retrospectives
 from tracker.journal.pages import write_page
 from tracker.retro.periods import period_name
@@ -101,6 +101,8 @@ class RetroScreen(StudyScreen):
         """What is shown; empty when there is nothing to look back on."""
         self._shown: tuple[PeriodKind, dt.date, str] | None = None
         self._as_text = line is not None
+        self._problem = ""
+        """Why there is nothing to show; empty when it is only that there is no log."""
 
     def compose_content(self) -> ComposeResult:
         with Horizontal(id="retro-head"):
@@ -142,27 +144,22 @@ class RetroScreen(StudyScreen):
 
     def look(self) -> None:
         error = self.attempt(self._read)
-        if error is not None:
-            self.say_error(error)
-            return
+        if error is not None or self._problem:
+            self.say_error(error or "")
+        self._problem = error or ""
         self._show()
         super().look()
         self.refresh_hints()
 
     def _read(self) -> None:
+        self.text, self.kept = "", None
         self.kept = retrospectives.kept(self.journal, self.kind, self.day)
         if self.kept is not None:
             self.text = self.kept.text
             return
         first, last = self.period
-        if not any(fact.logged for fact in self.journal.facts(first, last)):
-            self.text = ""
-            return
-        try:
+        if any(fact.logged for fact in self.journal.facts(first, last)):
             self.text = retrospectives.made(self.journal, self.kind, self.day)
-        except TrackerError:
-            self.text = ""
-            raise
 
     def _show(self) -> None:
         first, last = self.period
@@ -198,6 +195,8 @@ class RetroScreen(StudyScreen):
         return _("✓ kept, with your words") if self.kept.edited else _("✓ kept")
 
     def _nothing(self) -> str:
+        if self._problem:
+            return self._problem
         first, _last = self.period
         return _(
             "There is no log in {period} to look back on. {before} and {after} turn to others, {key} goes to the last"
