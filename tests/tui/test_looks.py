@@ -27,7 +27,7 @@ from tracker.config import Config
 from tracker.journal import Journal
 from tracker.tui.all_commands import ALL, SCREENS
 from tracker.tui.app import StudylogApp
-from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, VISITS
+from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO
 from tracker.tui.screens.base import StudyScreen
 from tracker.wording import _
 
@@ -329,7 +329,9 @@ async def test_a_key_that_was_chosen_is_taken_from_what_had_it(journal: Journal)
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_no_key_stands_for_two_actions_of_a_screen(screen: type[StudyScreen]) -> None:
     # Those of the evening belong to its steps, those of lists and pages to whatever has the focus.
-    own = {c.binding: c for c in (*screen.commands, *VISITS, *APP_COMMANDS) if not c.binding.startswith(_OF_PARTS)}
+    own = {
+        c.binding: c for c in (*screen.commands, *screen.visits, *APP_COMMANDS) if not c.binding.startswith(_OF_PARTS)
+    }
     keys = [key for command in own.values() for key in command.keys.split(",") if key]
 
     assert [key for key, count in Counter(keys).items() if count > 1] == []

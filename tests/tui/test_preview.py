@@ -90,6 +90,10 @@ def test_a_table_that_is_too_wide_is_wrapped_in_its_cells() -> None:
     assert shown(text, 20).split("\n")[2:] == ["쿠버네티 │ 영속 볼륨", "스 볼륨  │ 클레임"]
 
 
+def test_a_link_to_a_file_beside_it_shows_its_words_alone() -> None:
+    assert shown("[3/24](../March/2025-03-24.md) ![그림](img/a.png)", 60) == "3/24 [Image: 그림]"
+
+
 def test_a_link_shows_its_words_and_then_its_address() -> None:
     text = "[문서](https://example.org/%EA%B0%80)와 <https://example.org>"
     assert shown(text, 60) == "문서 (https://example.org/가)와 https://example.org"

@@ -78,7 +78,7 @@ async def test_what_spoils_the_page_is_asked_about(app: StudylogApp, til: Path, 
     async with app.run_test(size=(110, 30)) as pilot:
         await open_publishing(pilot)
         await press(pilot, "enter")
-        await until_shown(pilot, "쪽을 망칠 것이 있어요.")
+        await until_shown(pilot, "올리면 깨져 보일 곳이 있어요.")
         await press(pilot, "enter")
         assert isinstance(app.screen, TextEditor)
         assert not list(til.iterdir())
@@ -185,7 +185,7 @@ async def test_a_retrospective_edited_on_the_way_is_published_as_edited(
         await until_shown(pilot, "아직 보관 안 함")
         await press(pilot, "B")
         await until_shown(pilot, "이렇게 할 거예요:")
-        await press(pilot, "e", *"꾸준히")
+        await press(pilot, "m", *"꾸준히")
         await until_shown(pilot, "✓ 저장했어요")
         await press(pilot, "escape")
         await until_shown(pilot, "이렇게 할 거예요:")

@@ -423,7 +423,7 @@ def test_a_log_whose_screen_was_killed_opens_again(
     in_topic: Terminal, environment: dict[str, str], start: Start
 ) -> None:
     in_topic.type("저장된 글")
-    in_topic.until(lambda text: "저장된 글" in text and "✓" in text)
+    in_topic.until(lambda text: "저장된 글" in text and "1줄 · ✓" in text)
     os.kill(in_topic.process.pid, signal.SIGKILL)
     assert in_topic.process.wait() == -signal.SIGKILL
 

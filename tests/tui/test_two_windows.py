@@ -26,6 +26,7 @@ from tracker.model import ItemKind, Mark, When
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens import base
 from tracker.tui.screens.prompt import Prompt
+from tracker.tui.widgets.markdown_area import MarkdownArea
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +165,9 @@ async def test_an_answer_settles_what_was_asked_and_nothing_that_came_after(app:
 
 async def test_a_sentence_goes_on_under_the_question_of_an_editor(app: StudylogApp, other: Journal) -> None:
     async with app.run_test() as pilot:
-        await press(pilot, "m", "end", "A")
+        await press(pilot, "m", "end")
+        # At once, so that nothing is saved in between.
+        app.screen.query_one(MarkdownArea).insert("A")
         other.retext_item(MONDAY, GOAL, "다른 창의 말")
         await until_shown(pilot, "다른 창에서 같은 줄을 바꿨어요")
         await press(pilot, "B", "C", "enter", "D")

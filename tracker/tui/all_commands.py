@@ -59,7 +59,7 @@ OF_BOXES = frozenset(
 TOGETHER: tuple[tuple[Command, ...], ...] = tuple(
     (
         *(c for c in screen.commands if not c.binding.startswith(("list.", "page."))),
-        *VISITS,
+        *screen.visits,
         *APP_COMMANDS,
         *((*DAY_VIEW_COMMANDS, *CALENDAR_COMMANDS) if screen is TodayScreen else ()),
     )

@@ -501,6 +501,9 @@ class _Inline:
             return
         if readable.partition("://")[2] == words:
             return
+        if words and "/" in readable and ":" not in readable:
+            # Where a neighbouring file lies is no news to whoever wrote the link, and long in a table.
+            return
         self.runs.append(Run(_one_line(f" ({readable})"), "preview-address"))
 
 

@@ -45,6 +45,8 @@ class StudyScreen(Guarded, Screen[None]):
 
     commands: ClassVar[tuple[Command, ...]] = ()
     """What the screen itself answers to."""
+    visits: ClassVar[tuple[Command, ...]] = VISITS
+    """Where it leads; a screen whose own command means the same leaves that one out."""
     BINDINGS = [*bindings_of((*VISITS, *SHARING, *APP_COMMANDS))]
     COMPONENT_CLASSES = PAINTS
 
@@ -124,7 +126,7 @@ class StudyScreen(Guarded, Screen[None]):
 
     def all_commands(self) -> tuple[Command, ...]:
         """Return every command that works now."""
-        return (*self.commands, *VISITS, *SHARING, *APP_COMMANDS)
+        return (*self.commands, *self.visits, *SHARING, *APP_COMMANDS)
 
     def key_of(self, binding: str) -> str:
         """Return the key of a binding as it is shown, the person's own where it was changed."""

@@ -111,8 +111,8 @@ class EditorScreen(StudyScreen):
 
     @property
     def saved_words(self) -> str:
-        """What is said of a text that has nothing unsaved."""
-        return _("saved")
+        """What is said of a text that has nothing unsaved, behind its sign."""
+        return f"✓ {_('saved')}"
 
     @property
     def file_name(self) -> str:
@@ -305,9 +305,9 @@ class EditorScreen(StudyScreen):
         words = n_("{n} word", "{n} words", len(text.split()))
         lines = n_("{n} line", "{n} lines", len(text.split("\n")) if text else 0)
         unsaved = self.unsaved
-        sign = _("not saved yet") if unsaved else self.saved_words
+        sign = f"● {_('not saved yet')}" if unsaved else self.saved_words
         state = self.query_one("#editor-state", Static)
-        parts = [words, lines, f"{'●' if unsaved else '✓'} {sign}"]
+        parts = [words, lines, sign]
         state.update(Content(" · ".join(parts if self.size.width >= WIDE else parts[1:])))
         state.set_class(unsaved, "-unsaved")
 

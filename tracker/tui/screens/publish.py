@@ -41,7 +41,7 @@ def _of_publish(keys: str, action: str, binding: str, do: str, about: str) -> Co
 PUBLISH_COMMANDS = (
     _of_publish("enter", "publish", "go", N_("publish"), N_("Do what is listed.")),
     _of_publish("f", "mend", "mend", N_("mend"), N_("Mend in the text what is certain; it can be undone.")),
-    _of_publish("e", "edit", "edit", N_("edit the text"), N_("Go to the first line that will not look right.")),
+    _of_publish("m", "edit", "edit", N_("edit the text"), N_("Go to the first line that will not look right.")),
     _of_publish("c", "commit", "commit", N_("commit or not"), N_("Commit the file, or leave that out.")),
     _of_publish("O", "overwrite", "overwrite", N_("overwrite"), N_("Write over what was changed there by hand.")),
     _of_publish("t", "ask_target", "target", N_("where to"), N_("Publish somewhere else from now on.")),

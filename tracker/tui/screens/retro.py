@@ -21,7 +21,7 @@ from tracker.retro.periods import period_name
 from tracker.stats import month_days, week_days
 from tracker.stored import PeriodKind, Retrospective
 from tracker.timefmt import format_duration
-from tracker.tui.commands import UNDOING, Command, Group, bindings_of
+from tracker.tui.commands import UNDOING, VISITS, Command, Group, bindings_of
 from tracker.tui.folders import path_of
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.editor import PREVIEW_COMMAND, SHARED_COMMANDS, PreviewedEditor, Written
@@ -85,6 +85,8 @@ class RetroScreen(StudyScreen):
     CSS_PATH = ["../editors.tcss", "../retro.tcss"]
     AUTO_FOCUS = ""
     commands: ClassVar[tuple[Command, ...]] = (*RETRO_COMMANDS, *PAGE_COMMANDS)
+    # To publish means the retrospective here, not the day.
+    visits: ClassVar[tuple[Command, ...]] = tuple(visit for visit in VISITS if visit.binding != "visit.publish")
     BINDINGS = [*bindings_of(RETRO_COMMANDS)]
 
     def __init__(
@@ -353,7 +355,7 @@ class RetroEditor(PreviewedEditor):
 
     @property
     def saved_words(self) -> str:
-        return _("saved") if self._is_kept else _("not kept yet")
+        return super().saved_words if self._is_kept else f"○ {_('not kept yet')}"
 
     def met(self) -> Written | None:
         kept = retrospectives.kept(self.journal, self.kind, self.day)
