@@ -150,6 +150,14 @@ def test_whatever_the_log_each_entry_is_there_or_is_named(log: str, name: str) -
         assert len(lost) <= len(made.left_out), (kind, lost)
 
 
+def test_two_topics_of_one_title_stay_two() -> None:
+    log = "## 날짜: 2025-03-12\n\n### 🤿 딥다이브 - 문자\n#### | 포트\n하나\n\n#### | 포트\n둘\n"
+    made = written(log, "bootcamp-ko")
+
+    assert made.left_out == ()
+    assert [(topic.title, topic.body) for topic in made.reading.day.topics] == [("포트", "하나"), ("포트", "둘")]
+
+
 def test_problems_are_tried_or_solved_as_they_were_and_what_cannot_be_said_is_named() -> None:
     log = "## 2025-03-12\n\n### 팀 스터디\n- 백준 1234 (실패)\n- (3/10) 프로그래머스 Lv.1 배열 (완)\n"
     made = written(log, "english")

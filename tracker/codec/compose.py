@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -80,9 +81,24 @@ def _edits(day: Day, seconds: int | None) -> Iterator[tuple[str, _Edit]]:
         yield format_duration(seconds), lambda reading: edits.set_total(reading, seconds)
 
 
-def _with_topic(reading: Reading, topic: Topic) -> Edited:
+def _with_topic(reading: Reading, topic: Topic) -> Edited | None:
+    edited = _adding_topic(reading, topic)
+    before, after = (Counter(map(_said_of_topic, each.day.topics)) for each in (reading, edited.reading))
+    return edited if after == before + Counter([_said_of_topic(topic)]) else None
+
+
+def _said_of_topic(topic: Topic) -> tuple[str, str | None, str]:
+    return topic.title, topic.presenter, topic.body
+
+
+def _adding_topic(reading: Reading, topic: Topic) -> Edited:
     edited = edits.add_topic(
-        reading, topic.title, presenter=topic.presenter or "", section=topic.section, body=topic.body
+        reading,
+        topic.title,
+        presenter=topic.presenter or "",
+        section=topic.section,
+        body=topic.body,
+        another=True,
     )
     new = next(each for each in reversed(edited.reading.day.topics) if each.title == topic.title)
     if new.body == topic.body:

@@ -101,14 +101,20 @@ def add_reflection(reading: Reading, label: str, text: str) -> Edited:
 
 
 def add_topic(
-    reading: Reading, title: str, *, presenter: str = "", section: str = "", body: str | None = None
+    reading: Reading,
+    title: str,
+    *,
+    presenter: str = "",
+    section: str = "",
+    body: str | None = None,
+    another: bool = False,
 ) -> Edited:
     """Add a topic heading, with `body` placed as it is directly under it.
 
     `section` names the learning section; the template's own, when it is still unnamed, takes that name. A topic that
-    is there already gets `body` added at its end.
+    is there already gets `body` added at its end, unless `another` of the same title is meant.
     """
-    return with_topic(reading, one_line(title), presenter.strip(), section.strip(), body)
+    return with_topic(reading, one_line(title), presenter.strip(), section.strip(), body, another)
 
 
 def add_problems(reading: Reading, judge: str, problems: Sequence[str], week: int | None = None) -> Edited:

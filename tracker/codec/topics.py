@@ -36,11 +36,11 @@ class _Pattern:
     line: TemplateLine
 
 
-def with_topic(reading: Reading, title: str, presenter: str, section: str, body: str | None) -> Edited:
-    """Add a topic with its body, or the body to the topic of that title."""
+def with_topic(reading: Reading, title: str, presenter: str, section: str, body: str | None, another: bool) -> Edited:
+    """Add a topic with its body, or the body to the topic of that title unless `another` one is meant."""
     target, renaming = topic_section(reading, section, presenter=bool(presenter))
     same = [t for t in reading.day.topics if fold(t.title) == fold(title) and target in (None, t.section_index)]
-    if same:
+    if same and not another:
         if body is None:
             raise UsageError(
                 _("The topic {title!r} is there already.", title=title), shell=_("; give --body to add to it.")
