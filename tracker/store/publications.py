@@ -22,11 +22,6 @@ class PublicationTable:
         row = self._database.row(f"{_PUBLICATION} WHERE key = ? AND target = ?", (key, target))
         return stored.publication(row) if row is not None else None
 
-    def publications(self, key: str) -> list[Publication]:
-        """Return every place something was published in, the newest first."""
-        rows = self._database.rows(f"{_PUBLICATION} WHERE key = ? ORDER BY published_at DESC, target", (key,))
-        return [stored.publication(row) for row in rows]
-
     def put_publication(self, value: Publication) -> None:
         """Remember where something was published, in place of what was known of that target."""
         with self._database.transaction():
