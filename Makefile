@@ -10,7 +10,7 @@ ifneq ($(shell cat .venv/made-in 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo test lint format words bench screenshots clean FORCE
+.PHONY: run demo test test-faults fuzz lint format words bench screenshots clean FORCE
 
 run: .venv/ready-to-run
 	@$(BIN)/studylog
@@ -20,6 +20,10 @@ demo: .venv/ready-to-run
 
 test: lint
 	$(BIN)/python -m pytest -n 2
+
+# Kills, power cuts, full and failing disks, clocks: what was broken how often, and what was lost. Takes a while.
+test-faults: .venv/ready-to-test
+	$(BIN)/python -m tests.faults
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff format --check

@@ -17,6 +17,11 @@ _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "satur
 _WEEKDAYS_KO = "월화수목금토일"
 _ACTION_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_FOCUS = 24 * 3600
+_LONGEST_TARGET = 24 * 3600
+_LONGEST_LENGTH = 40
+"""Characters that a length of time may have; nobody needs more, and no number is made of thousands of digits."""
+_LONGEST_SENTENCE = 300
+"""Characters of an error; a value can be as long as a book, and its sentence should be read to the end."""
 GITHUB = "github:"
 """What `publish_to` begins with where issues are published, before the repository."""
 REPOSITORY = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?/)?[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
@@ -119,7 +124,7 @@ def parse_config(values: Any) -> Config:
         try:
             read.update(_READERS[name](value))
         except UsageError as error:
-            sentence = _("Setting {name}: {problem}", name=name, problem=error.sentence)
+            sentence = _("Setting {name}: {problem}", name=name, problem=_shortened(error.sentence))
             raise UsageError(sentence, shell=error.shell) from None
     return Config(**read)
 
@@ -127,9 +132,15 @@ def parse_config(values: Any) -> Config:
 def no_setting(name: str) -> UsageError:
     """Return the error that names the nearest setting there is."""
     return UsageError(
-        _("There is no setting {name!r}.", name=name) + nearest(name, KEYS),
+        _("There is no setting {name!r}.", name=_shortened(name)) + nearest(name[:_LONGEST_SENTENCE], KEYS),
         shell=_("All of them: studylog config list."),
     )
+
+
+def _shortened(sentence: str) -> str:
+    """Return a sentence without its middle where that holds more of a value than anyone reads."""
+    half = _LONGEST_SENTENCE // 2
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else f"{sentence[:half]} … {sentence[-half:]}"
 
 
 def _language(value: Any) -> dict[str, Any]:
@@ -145,7 +156,15 @@ def _words(value: Any, name: str) -> str:
 
 
 def _target(value: Any) -> dict[str, Any]:
-    return {"target": 0 if value == "0" else parse_duration(_words(value, "target"))}
+    seconds = 0 if value == "0" else _length(_words(value, "target"))
+    if seconds > _LONGEST_TARGET:
+        raise UsageError(_("{value!r} is longer than a day.", value=value))
+    return {"target": seconds}
+
+
+def _length(words: str) -> int:
+    words = words.strip()
+    return parse_duration(words if len(words) <= _LONGEST_LENGTH else words[:_LONGEST_LENGTH] + "…")
 
 
 def _date(value: Any) -> dt.date:
@@ -187,7 +206,8 @@ def _recurring(value: Any) -> dict[str, Any]:
         if not isinstance(entry, Mapping) or not entry.get("text"):
             raise UsageError(_("each entry needs a text, like {text: Review the cards, rule: weekdays}."))
         text = _words(entry["text"], _("a text")).strip()
-        if not text or "\n" in text:
+        # A challenge is written on one line, and these would make more of it.
+        if not text or len(text.splitlines()) > 1:
             raise UsageError(_("{text!r} is not one line of text.", text=text))
         found.append(Recurring(text, _words(entry.get("rule") or "daily", _("a rule")).strip()))
     return {"recurring": tuple(found)}
@@ -218,9 +238,9 @@ def _keys(value: Any) -> dict[str, Any]:
 
 
 def _focus(value: Any) -> dict[str, Any]:
-    parts = [part.strip() for part in _words(value, _("focus")).split("/")]
+    parts = [part.strip()[:_LONGEST_LENGTH] for part in _words(value, _("focus")).split("/")]
     try:
-        lengths = [int(part) * 60 if part.isdecimal() else parse_duration(part) for part in parts]
+        lengths = [int(part) * 60 if part.isdecimal() else _length(part) for part in parts]
     except UsageError:
         lengths = []
     if len(lengths) != 2 or not all(0 < length <= _LONGEST_FOCUS for length in lengths):
@@ -265,7 +285,7 @@ def _week_labels(value: Any) -> dict[str, Any]:
         raise UsageError(_("name weeks and what they are called, like {example}.", example="{8: Kubernetes}"))
     found = {}
     for week, label in value.items():
-        if not str(week).isdecimal() or not 1 <= int(week) <= 999:
+        if not str(week).isdecimal() or len(week) > 3 or int(week) == 0:
             raise UsageError(_("{week!r} is not the number of a week.", week=week))
         found[int(week)] = " ".join(_words(label, _("a label")).split())
     return {"week_labels": found}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from enum import Enum
 from pathlib import Path
 
 from tracker.errors import StoreError
@@ -21,6 +22,31 @@ _DATABASE_FILES = ("", "-wal", "-shm")
 _LAST_BYTE_OF_CODE = 0xFF
 
 
+class Displacement(Enum):
+    """What became of a database file that is open."""
+
+    GONE = "gone"
+    """Nothing has its name any more."""
+    REPLACED = "replaced"
+    """Another file has its name."""
+
+
+class Displaced(StoreError):
+    """Another program took the file away that is open, or put another in its place."""
+
+    def __init__(self, path: Path, displacement: Displacement, *, committed: bool) -> None:
+        sentences = {
+            Displacement.GONE: _("{path} was taken away by another program while it was open. Try again.", path=path),
+            Displacement.REPLACED: _(
+                "Another program put another file in the place of {path} while it was open. Try again.", path=path
+            ),
+        }
+        super().__init__(sentences[displacement])
+        self.displacement = displacement
+        self.committed = committed
+        """Whether what was to be saved is in the file that was displaced; else it was not saved at all."""
+
+
 class Database:
     """One connection; every failure of SQLite leaves it as a StoreError."""
 
@@ -28,8 +54,47 @@ class Database:
         self.path = path
         self.timeout = timeout
         """Seconds to wait for another program's lock."""
-        with _explained(path, timeout):
-            self.connection, self.writable = _connect(path, timeout=timeout, writable=writable)
+        self._ahead = False
+        """Whether what is committed stands in a log beside the file for a while."""
+        self._connect(writable=writable)
+
+    def _connect(self, *, writable: bool) -> None:
+        with _explained(self.path, self.timeout):
+            self.connection, self.writable = _connect(self.path, timeout=self.timeout, writable=writable)
+        self._identity = _identity(self.path)
+
+    def reopen(self) -> None:
+        """Leave the file that was open for the one that has its name now; raises StoreError, keeping the open one."""
+        before, identity, writable = self.connection, self._identity, self.writable
+        try:
+            self._connect(writable=True)
+            self.use_write_ahead_log()
+        except BaseException:
+            if self.connection is not before:
+                self.connection.close()
+            self.connection, self._identity, self.writable = before, identity, writable
+            raise
+        before.close()
+
+    @property
+    def displacement(self) -> Displacement | None:
+        """What another program did to the file since it was opened; None when it is where it was."""
+        found = _identity(self.path)
+        if found == self._identity:
+            return None
+        return Displacement.REPLACED if found is not None else Displacement.GONE
+
+    def _stay_in_place(self, *, committed: bool) -> None:
+        """Raise Displaced when what is written would go, or went, to a file that nobody finds again."""
+        displacement = self.displacement
+        if displacement is not None:
+            raise Displaced(self.path, displacement, committed=committed)
+
+    def _keep_log(self) -> None:
+        """Write what is committed into the file itself when another program took the log beside it away."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if self._ahead and not log.exists():
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         """Close the connection; an open transaction is rolled back."""
@@ -41,7 +106,7 @@ class Database:
         while self.writable:
             # SQLite does not wait by itself when two programs do this to a new file at once.
             try:
-                self.connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                self._ahead = self.connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
                 return
             except sqlite3.OperationalError as error:
                 if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up_at:
@@ -81,6 +146,8 @@ class Database:
             raise _read_only(self.path)
         self.execute("SAVEPOINT nested" if nested else "BEGIN IMMEDIATE")
         try:
+            if not nested:
+                self._stay_in_place(committed=False)
             yield
             self.execute("RELEASE nested" if nested else "COMMIT")
         except BaseException:
@@ -92,6 +159,10 @@ class Database:
                 else:
                     self.connection.rollback()
             raise
+        if not nested:
+            self._stay_in_place(committed=True)
+            with self.explained():
+                self._keep_log()
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -100,48 +171,115 @@ class Database:
             yield
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return by what a file is known whatever its name; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def create_file(path: Path) -> None:
     """Make an empty file that only its owner can read, and the folders it needs; one that is there stays as it is."""
     create_folder(path.parent)
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+        with closing(os.fdopen(descriptor, "wb")):
+            _open_to_owner_alone(path, FILE_MODE)
 
 
 def create_folder(folder: Path) -> None:
     """Make a folder, and those above it, that only their owner can enter; one that is there keeps its mode."""
     if not folder.exists():
         create_folder(folder.parent)
-        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=FOLDER_MODE)
+            _open_to_owner_alone(folder, FOLDER_MODE)
 
 
-def copy_database(path: Path, target: Path) -> None:
+def _open_to_owner_alone(path: Path, mode: int) -> None:
+    # The umask takes bits from what is asked for, also those that the owner needs.
+    if os.name != "nt":
+        path.chmod(mode)
+
+
+def copy_database(
+    source: Path | sqlite3.Connection, target: Path, finish: Callable[[sqlite3.Connection], None] | None = None
+) -> None:
     """Copy what is committed in a database, also while others write it.
 
-    `target` appears whole and checked, or not at all, and is one file, without a `-wal` beside it.
+    `finish` may add to the copy. `target` appears whole, checked and on the disk, or not at all, and is one file,
+    without a `-wal` beside it. Raises StoreError.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         create_file(part)
-        with (
-            closing(Database(path, timeout=5, writable=True)) as source,
-            _explained(target, 0),
-            closing(sqlite3.connect(part, isolation_level=None)) as copy,
-        ):
-            source.connection.backup(copy)
+        with _explained(target, 0), closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            _copy_pages(source, copy)
             copy.execute("PRAGMA journal_mode = DELETE")
+            copy.execute("PRAGMA synchronous = FULL")
+            if finish is not None:
+                finish(copy)
             found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise StoreError(
-                _("The copy of {path} is damaged, so it was not kept ({found}).", path=path, found=found),
+                _("The copy {path} is damaged, so it was not kept ({found}).", path=target, found=found),
                 shell=_("Run: studylog doctor"),
             )
+        _sync(part)
         part.replace(target)
+        _sync(target.parent)
     except OSError as error:
         raise StoreError(_("{path} cannot be written: {why}.", path=target, why=error.strerror)) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
                 part.with_name(part.name + suffix).unlink()
+
+
+def _copy_pages(source: Path | sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    if isinstance(source, sqlite3.Connection):
+        source.backup(copy)
+        return
+    with closing(Database(source, timeout=5, writable=True)) as database:
+        database.connection.backup(copy)
+
+
+def _sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk before anything is built on it."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def overwrite(database: Database, source: sqlite3.Connection, before: Callable[[], None]) -> None:
+    """Put the pages of another database in the place of all that one holds, in one transaction; others see it whole.
+
+    `before` is called once nobody else can write any more and nothing is changed yet; what it raises leaves all as it
+    was. Raises StoreError when the lock does not come free.
+    """
+    give_up_at = time.monotonic() + database.timeout
+    locked = False
+
+    def between(status: int, _remaining: int, _total: int) -> None:
+        nonlocal locked
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if time.monotonic() >= give_up_at:
+                raise _in_use(database.path, database.timeout)
+        elif not locked:
+            locked = True
+            before()
+
+    if not database.writable:
+        raise _read_only(database.path)
+    with database.explained():
+        # The first page takes the lock, and it is kept until the last. More than one at a time might be all of them.
+        source.backup(database.connection, pages=1, progress=between, sleep=0.05)
 
 
 def _connect(path: Path, *, timeout: float, writable: bool) -> tuple[sqlite3.Connection, bool]:
@@ -183,18 +321,22 @@ def _read_only(path: Path) -> StoreError:
     )
 
 
+def _in_use(path: Path, timeout: float) -> StoreError:
+    return StoreError(
+        _(
+            "{path} is in use by {program} and did not come free in {seconds:g} s;"
+            " nothing was saved. Try again when that is done.",
+            path=path,
+            program=lock_holder(path) or _("another program"),
+            seconds=timeout,
+        )
+    )
+
+
 def _store_error(error: sqlite3.DatabaseError, path: Path, timeout: float) -> StoreError:
     match _code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreError(
-                _(
-                    "{path} is in use by {program} and did not come free in {seconds:g} s;"
-                    " nothing was saved. Try again when that is done.",
-                    path=path,
-                    program=lock_holder(path) or _("another program"),
-                    seconds=timeout,
-                )
-            )
+            return _in_use(path, timeout)
         case sqlite3.SQLITE_FULL:
             return StoreError(
                 _("The disk that holds {path} is full; nothing was saved. Make room, then try again.", path=path)
@@ -207,7 +349,7 @@ def _store_error(error: sqlite3.DatabaseError, path: Path, timeout: float) -> St
         case sqlite3.SQLITE_CORRUPT:
             return StoreError(
                 _("{path} is damaged ({error}).", path=path, error=error),
-                shell=_("Run: studylog doctor — or put back a copy from {folder}", folder=path.parent / "backups"),
+                shell=_("Save what can be read: studylog doctor — and put a backup in its place: studylog backup list"),
             )
         case sqlite3.SQLITE_READONLY:
             return _read_only(path)

@@ -90,6 +90,16 @@ class Cancelled(TrackerError):
     """The person stopped something that takes long."""
 
 
+class Unforeseen(Exception):
+    """Something that nobody thought of ended the screen; what the person wrote is kept by then."""
+
+    def __init__(self, error: Exception, doing: str) -> None:
+        super().__init__(type(error).__name__)
+        self.error = error
+        self.doing = doing
+        """What was on the screen, in words that hold nothing of the person's."""
+
+
 class NotFound(TrackerError):
     """The day, item, revision or session asked for does not exist."""
 

@@ -26,11 +26,13 @@ class Draft:
     def of(cls, text: str, name: str) -> Draft:
         """Write a text into a new folder that is open to no one else; raises StoreError."""
         try:
-            # Such a folder has mode 0700, and what lies in it is no one else's to see.
             folder = Path(tempfile.mkdtemp(prefix="studylog-"))
             path = folder / f"{name}.md"
             data = text.encode()
+            # A umask takes bits away from what is asked for; what lies here is the person's alone, and theirs to use.
+            folder.chmod(0o700)
             with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                path.chmod(0o600)
                 file.write(data)
         except OSError as error:
             raise StoreError(_("No file could be made for the editor ({why}).", why=error.strerror)) from None

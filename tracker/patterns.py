@@ -46,14 +46,27 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"),
+    }
+)
 _IN_NO_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _EMPTY = "\0"
 """Stands for an empty field until it is taken out; no name and no title has one."""
 _EMPTY_IN_BRACKETS = re.compile(r"\(\s*\0\s*\)|\[\s*\0\s*\]|「\0」|【\0】|〈\0〉")
 # A sign goes with the field it joins to the rest when a space tells that it does: not the `-` of `{period}-{date}`.
 _EMPTY_AT_START = re.compile(r"^\s*\0(?:\s*[-–—:·|,]+\s+|\s+)?")
-_EMPTY_LATER = re.compile(r"(?:\s+[-–—:·|,]+\s*|[-–—:·|,]+\s+|\s+)?\0")
+# A run is looked at from its beginning only, so that a long one is read once.
+_EMPTY_LATER = re.compile(r"(?:(?<!\s)\s+[-–—:·|,]+\s*|(?<![-–—:·|,])[-–—:·|,]+\s+|(?<!\s)\s+)?\0")
+_LONGEST_PATTERN = 1000
+"""Characters; no name and no title is as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,8 @@ def _safe(value: str) -> str:
 
 def check_pattern(pattern: str, *, path: bool) -> None:
     """Raise UsageError, naming what is wrong, for a pattern that cannot be used; a path has more rules."""
+    if len(pattern) > _LONGEST_PATTERN:
+        raise UsageError(_("A pattern has {n} characters, and may have {most}.", n=len(pattern), most=_LONGEST_PATTERN))
     known = PATH_FIELDS if path else FIELDS
     for part in _parts(pattern):
         if part.literal or part.field in known:
@@ -171,12 +186,17 @@ def _check_names(pattern: str, path: str) -> None:
             raise UsageError(
                 _("No file name can have {sign!r} in it everywhere: {pattern!r}.", sign=bad[0], pattern=pattern)
             )
-        stem = name.partition(".")[0].strip().casefold()
-        if stem in _RESERVED or name.casefold() == ".git" or name.endswith((".", " ")) or name.startswith(" "):
+        if not fits_every_system(name) or name.casefold() == ".git" or name.startswith(" "):
             raise UsageError(
                 _("The name {name!r} cannot be used everywhere; choose another for {pattern!r}.", name=name,
                   pattern=pattern)
             )  # fmt: skip
+
+
+def fits_every_system(name: str) -> bool:
+    """Return whether a file's or folder's own name can be used on Windows as well."""
+    stem = name.partition(".")[0].strip().casefold()
+    return _IN_NO_NAME.search(name) is None and stem not in _RESERVED and not name.endswith((".", " "))
 
 
 _MOST_READINGS = 1000
@@ -234,7 +254,9 @@ def _choices(run: str, values: Mapping[str, str]) -> list[tuple[_Part, ...]]:
     read: list[tuple[_Part, ...]] = []
     # Longer runs are numbers or words of their own; two full dates have sixteen digits.
     if run.isalnum() and len(run) <= 20:
-        read += [tuple(_Part(field=field) for field in fields) for fields in _made_of(run, values)]
+        # Digits that are all alike can be read in millions of ways.
+        some = islice(_made_of(run, values), _MOST_READINGS)
+        read += [tuple(_Part(field=field) for field in fields) for fields in some]
     return [*read, (_Part(run),)]
 
 

@@ -24,6 +24,7 @@ from tracker.retro import PageTemplate
 from tracker.wording import DOMAIN, _, language_of, speak
 
 _OWN_FOLDER = "templates"
+_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,14 @@ def _in_file(path: Path, error: Exception) -> UsageError:
 
 def _yaml_of(path: Path) -> Any:
     try:
-        return load_yaml(path.read_text("utf-8-sig"))
+        with path.open("rb") as file:
+            # Some files, as those of devices, do not end.
+            data = file.read(LARGEST_SETTINGS + 1)
+        if len(data) > LARGEST_SETTINGS:
+            raise UsageError(_("the file is larger than any settings."))
+        return load_yaml(data.decode("utf-8-sig"))
+    except UsageError:
+        raise
     except OSError as error:
         raise StoreError(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
     except UnicodeDecodeError:
@@ -109,6 +117,10 @@ def _yaml_of(path: Path) -> Any:
         if mark is None:
             raise UsageError(_("not YAML: {problem}.", problem=problem)) from None
         raise UsageError(_("line {line}: not YAML: {problem}.", line=mark.line + 1, problem=problem)) from None
+
+
+LARGEST_SETTINGS = 1_000_000
+"""Bytes of `config.yaml` or `judges.yaml`; those of a person are a thousandth of that."""
 
 
 def template_files(places: Places) -> Iterator[TemplateFile]:
@@ -127,6 +139,7 @@ def template_files(places: Places) -> Iterator[TemplateFile]:
 def read_template(path: Path) -> Template:
     """Return the template in `path`; raises UsageError when it is no text."""
     try:
+        _check_template_file(path)
         return parse_template(path.read_bytes().decode("utf-8-sig"), path.stem.removeprefix("day.") or path.stem)
     except UnicodeDecodeError:
         raise UsageError(_("{path} is not UTF-8; save it as UTF-8.", path=path)) from None
@@ -160,7 +173,7 @@ def load_templates(places: Places, config: Config) -> Templates:
     return Templates((chosen.template, *usable), load_judges(places))
 
 
-LARGEST_PAGE_TEMPLATE = 200_000
+LARGEST_TEMPLATE = 200_000
 """Bytes; a template is a hundredth of that, and a larger one is something else."""
 
 PAGES = ("day", "week", "month", "index")
@@ -201,10 +214,7 @@ def read_page_template(path: Path) -> PageTemplate:
 
 def _page_template(path: Path, name: str, *, is_shipped: bool) -> PageTemplate:
     try:
-        if path.exists() and not path.is_file():
-            raise UsageError(_("{path} is no file; put a template in its place, or take it away.", path=path))
-        if path.stat().st_size > LARGEST_PAGE_TEMPLATE:
-            raise UsageError(_("{path} is larger than any template.", path=path))
+        _check_template_file(path)
         return PageTemplate(
             str(name), str(path), path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), is_shipped
         )
@@ -212,6 +222,14 @@ def _page_template(path: Path, name: str, *, is_shipped: bool) -> PageTemplate:
         raise UsageError(_("{path} is not UTF-8; save it as UTF-8.", path=path)) from None
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
+
+
+def _check_template_file(path: Path) -> None:
+    """Raise UsageError for what is no file, or too large for a template; a pipe or a device may be read for ever."""
+    if path.exists() and not path.is_file():
+        raise UsageError(_("{path} is no file; put a template in its place, or take it away.", path=path))
+    if path.stat().st_size > LARGEST_TEMPLATE:
+        raise UsageError(_("{path} is larger than any template.", path=path))
 
 
 def load_judges(places: Places) -> Judges:
@@ -225,22 +243,38 @@ def load_judges(places: Places) -> Judges:
     return judges
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: to a temporary file beside it, then in its place. Raises StoreError."""
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a whole file or nothing: to a temporary file beside it, then in its place. Raises StoreError.
+
+    A file that was there keeps its mode. A new one can be read by whom the umask lets, like any file that the person
+    makes; a `private` one, and the folders it needs, by them alone.
+    """
     # A name of its own: one made from a long file name would be longer than the disk takes.
     temporary = path.with_name(f".studylog-{os.getpid()}-{threading.get_ident()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            # What is read alone needs no SQLite.
+            from tracker.database import create_folder
+
+            create_folder(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
         mode = stat.S_IMODE(path.stat().st_mode) if path.is_file() else None
         if mode is not None and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with temporary.open("wb") as file:
+        # One that was left behind may be anyone's to read, or a link to another file.
+        temporary.unlink(missing_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with open(descriptor, "wb") as file:
+            if mode is None:
+                # Asking for the umask would change it for other threads; what it makes of a new file tells as well.
+                mode = _OWNER_ONLY if private else stat.S_IMODE(os.fstat(descriptor).st_mode)
+            # Until it is whole it is no one else's to see.
+            temporary.chmod(_OWNER_ONLY)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            # Who could read it goes on being all who can.
-            temporary.chmod(mode)
+        temporary.chmod(mode)
         temporary.replace(path)
     except OSError as error:
         raise StoreError(_("{path} cannot be written: {why}.", path=path, why=error.strerror)) from None
@@ -269,7 +303,7 @@ def with_setting(path: Path, key: str, value: str) -> tuple[str, Config]:
                 raise
         except Exception as error:
             # Of YAML, which is not imported before a file needs it.
-            if getattr(error, "problem_mark", None) is None:
+            if not hasattr(error, "problem_mark"):
                 raise
     purpose = _(KEYS[key])
     raise UsageError(_("{value!r} is no value for {key}: {purpose}.", value=value, key=key, purpose=purpose))
@@ -277,7 +311,7 @@ def with_setting(path: Path, key: str, value: str) -> tuple[str, Config]:
 
 def write_setting(path: Path, key: str, value: str) -> None:
     """Write one setting, `value` as it stands in the file; raises UsageError and StoreError, writing nothing."""
-    write_atomically(path, with_setting(path, key, value)[0].encode())
+    write_atomically(path, with_setting(path, key, value)[0].encode(), private=True)
 
 
 def _text_with_setting(text: str, key: str, value: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.database import copy_database
+from tracker.backups import Reason, make_backup
 from tracker.errors import StoreError
 from tracker.wording import _
 
@@ -20,11 +20,11 @@ APPLICATION_ID = 0x73_74_6C_67
 """`stlg`, where SQLite files say whose they are."""
 
 
-def migrate(path: Path, connection: sqlite3.Connection, *, now: datetime) -> None:
+def migrate(path: Path, connection: sqlite3.Connection, *, now: datetime, backed_up: bool = False) -> None:
     """Bring a database up to this program's schema: all of the missing steps, or none.
 
-    What an older file held is copied to `backups/` beside it first. Raises StoreError for a file of a newer studylog or
-    of another program, and sqlite3.Error as it comes.
+    What an older file held is backed up first, unless it is `backed_up`. Raises StoreError for a file of a newer
+    studylog or of another program, and sqlite3.Error as it comes.
     """
     if schema_version(path, connection) == SCHEMA_VERSION:
         return
@@ -38,9 +38,8 @@ def migrate(path: Path, connection: sqlite3.Connection, *, now: datetime) -> Non
         # Another program may have done it while this one waited.
         version = schema_version(path, connection)
         if version < SCHEMA_VERSION:
-            if version > 0:
-                stamp = f"{now:%Y%m%d-%H%M%S}"
-                copy_database(path, path.parent / "backups" / f"{path.stem}-v{version}-{stamp}.db")
+            if version > 0 and not backed_up:
+                make_backup(path, Reason.MIGRATION, now)
             database = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
             _run_migrations(database, version)
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
+from tracker.codec.words import nfc
 from tracker.database import Database
 from tracker.grams import grams, matching_lines, query_grams
 from tracker.stored import PeriodKind
@@ -28,6 +29,11 @@ _KIND_AT_PLACE = {place: kind for kind, place in _PLACE_OF_KIND.items()}
 def number_of_retrospective(kind: PeriodKind, last: dt.date) -> int:
     """Return the number that the index knows a retrospective by."""
     return _PLACE_OF_KIND[kind] * _ABOVE_DAYS + last.toordinal()
+
+
+def _no_text_has(word: str) -> bool:
+    """Whether a word holds half a character (a lone surrogate), which no text can and SQLite would not take."""
+    return any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def _newest_first(number: int) -> tuple[int, int]:
@@ -64,8 +70,8 @@ class SearchIndex:
         if self._waiting is not None:
             self._waiting.setdefault(number, old)
             return
-        old_grams = grams(old) if old is not None else set()
-        new_grams = grams(new) if new is not None else set()
+        old_grams = grams(nfc(old)) if old is not None else set()
+        new_grams = grams(nfc(new)) if new is not None else set()
         # The index keeps no text, so it has to be told what it loses. An edit changes few grams; each half of it is
         # written even when empty, which keeps the count of rows right.
         if old is not None:
@@ -112,14 +118,14 @@ class SearchIndex:
 
     def search(self, words: Sequence[str], *, since: dt.date | None, limit: int | None) -> Iterator[SearchHit]:
         """Yield the lines that hold all of the words, newest day first; `limit` None means all of them."""
-        wanted = [word for word in words if word]
-        if wanted:
+        wanted = list(dict.fromkeys(nfc(word) for word in words if word))
+        if wanted and not any(map(_no_text_has, wanted)):
             yield from islice(self._hits(wanted, since), limit)
 
     def _hits(self, words: Sequence[str], since: dt.date | None) -> Iterator[SearchHit]:
         for number, text in self._texts(self._candidates(words, since)):
             place, ordinal = divmod(number, _ABOVE_DAYS)
-            for line, line_text, spans in matching_lines(text, words):
+            for line, line_text, spans in matching_lines(nfc(text), words):
                 day = dt.date.fromordinal(ordinal)
                 yield SearchHit(day, line, line_text, tuple(spans), _KIND_AT_PLACE.get(place))
 
@@ -157,3 +163,8 @@ class SearchIndex:
             for number in some:
                 if number in texts:
                     yield number, texts[number]
+
+    def grams_wanted(self) -> Iterator[tuple[int, int]]:
+        """Yield the number of every text, and how many grams the index should hold of it."""
+        for number, text in self._texts(sorted(self._numbers())):
+            yield number, len(grams(text))

@@ -170,7 +170,7 @@ def test_a_broken_template(studylog: Shell, tmp_path: Path) -> None:
     assert called.err.count("\n") == 1
     # While another one opens new days it is only left out, and the doctor says so.
     studylog.config.unlink()
-    assert f"template   {own}, line 7: " in studylog("doctor")
+    assert f"!  templates  {own}, line 7: " in studylog("doctor")
 
 
 def test_broken_judges(studylog: Shell, tmp_path: Path) -> None:

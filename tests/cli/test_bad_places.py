@@ -52,7 +52,7 @@ def locked(path: Path) -> Iterator[int]:
             "resume",
             "cancel",
         ),
-        *("check 1", "time list", "export", "undo", "redo", "restore today 1", "backup", "doctor", "delete goal 1"),
+        *("check 1", "time list", "export", "undo", "redo", "restore today 1", "backup", "delete goal 1"),
     ],
 )
 def test_without_a_database(studylog: Shell, typed: str) -> None:
@@ -157,7 +157,7 @@ def test_targets_that_cannot_be_written(studylog: Shell) -> None:
     for typed in (
         ("export", "--to", "/proc/studylog"),
         ("export", "--to", str(file / "below")),
-        ("backup", str(file / "copy.db")),
+        ("backup", "now", str(file / "copy.db")),
         ("config", "set", "target", "7h"),
     ):
         assert " cannot be written: " in studylog.refused(*typed)

@@ -35,30 +35,120 @@ def test_undo_takes_sessions_back_as_well(studylog: Shell) -> None:
 
 def test_backups(studylog: Shell, tmp_path: Path) -> None:
     studylog("goal", "하나")
-    beside = tmp_path / "backups" / "studylog-2025-03-12-093000.db"
+    by_hand, safe = tmp_path / "backups" / "studylog-20250312-093000-manual.db", tmp_path / "safe.db"
 
-    assert studylog("backup") == f"1 day copied to {beside} and verified\n"
-    assert studylog("backup", str(tmp_path / "safe.db")) == f"1 day copied to {tmp_path / 'safe.db'} and verified\n"
-    assert studylog.refused("backup", str(tmp_path / "safe.db")) == (
-        f"{tmp_path / 'safe.db'} is there already; name another file."
+    assert studylog.refused("backup", "verify", "latest") == (
+        f"There is no backup of {studylog.database} yet. Make one: studylog backup now"
     )
-    assert studylog("--db", str(beside), "export") == studylog("export")
+    assert studylog("backup") == f"1 day copied to {by_hand} and verified\n"
+    assert studylog("backup", "now", str(safe)) == f"1 day copied to {safe} and verified\n"
+    assert studylog.refused("backup", "now", str(safe)) == f"{safe} is there already; name another file."
+    assert studylog("--db", str(by_hand), "export") == studylog("export")
+    assert re.fullmatch(
+        r"2025-03-12 09:30  manual          1 day     0\.\d MB  studylog-20250312-093000-manual\.db\n",
+        studylog("backup", "list"),
+    )
+    (listed,) = json.loads(studylog("backup", "list", "--json"))
+    assert (listed["name"], listed["reason"], listed["days"]) == (by_hand.name, "manual", 1)
+    assert studylog("backup", "verify") == f"✓ {by_hand.name}  sound, 1 day\n"
 
 
-def test_the_doctor(studylog: Shell) -> None:
+def test_a_backup_is_put_back_and_that_is_taken_back(studylog: Shell) -> None:
     studylog("goal", "하나")
+    studylog("backup", "now")
+    first = studylog.text()
+    studylog("goal", "둘")
+    second = studylog.text()
+
+    assert studylog("backup", "restore", "latest") == (
+        "1 day put back from studylog-20250312-093000-manual.db\n"
+        "to go back: studylog backup restore studylog-20250312-093000-restore.db\n"
+    )
+    assert studylog.text() == first
+    studylog("backup", "restore", "studylog-20250312-093000-restore.db")
+    assert studylog.text() == second
+
+
+def test_a_damaged_backup_is_named(studylog: Shell, tmp_path: Path) -> None:
+    studylog("goal", "하나")
+    studylog("backup", "now", str(tmp_path / "safe.db"))
+    with closing(sqlite3.connect(tmp_path / "safe.db")) as connection, connection:
+        connection.execute("UPDATE days SET text = 'x'")
+
+    called = studylog.call("backup", "verify", str(tmp_path / "safe.db"))
+    assert called.code == 1
+    assert called.out == "✗ safe.db  the text of 2025-03-12 is not the one that was saved\n"
+    assert "cannot be put back" in studylog.refused("backup", "restore", str(tmp_path / "safe.db"))
+
+
+def test_a_log_that_was_taken_away_is_put_back(studylog: Shell) -> None:
+    studylog("goal", "하나")
+    text = studylog.text()
+    studylog("backup", "now")
+    studylog.database.unlink()
+
+    assert studylog.refused("show") == (
+        f"There is no study log at {studylog.database} yet. Its backups are there: studylog backup list"
+    )
+    assert studylog("backup", "restore", "latest") == "1 day put back from studylog-20250312-093000-manual.db\n"
+    assert studylog.text() == text
+
+
+def test_the_doctor_finds_all_sound(studylog: Shell) -> None:
+    studylog("goal", "하나")
+    studylog("backup")
+
+    told = studylog("doctor")
+
+    assert {line[0] for line in told.split("\n") if line} == {"✓"}
+    codes = [line.split()[1] for line in told.split("\n") if line]
+    assert codes[:4] == ["versions", "terminal", "settings", "templates"]
+    assert codes[4:11] == ["database", "integrity", "texts", "index", "totals", "search", "sessions"]
+    assert codes[11:] == ["folder", "privacy", "backups", "leftovers"]
+    as_json = json.loads(studylog("doctor", "--json"))
+    assert as_json["sound"] is True
+    assert [finding["code"] for finding in as_json["findings"]] == codes
+
+
+def test_the_doctor_mends_the_index(studylog: Shell) -> None:
+    studylog("goal", "하나")
+    text = studylog.text()
     with closing(sqlite3.connect(studylog.database)) as connection, connection:
         connection.execute("DELETE FROM goals")
 
-    assert studylog("doctor", "--rebuild") == (
-        f"database   {studylog.database}\n"
-        f"settings   {studylog.config} (none yet)\n"
-        "days       1, their index filled anew\n"
-        "integrity  sound\n"
+    called = studylog.call("doctor")
+    assert called.code == 1
+    assert "✗+ index      1 day reads differently from its index: 2025-03-12\n" in called.out
+    assert called.out.endswith("What is marked with + is mended by: studylog doctor --fix\n")
+    assert called.err == "studylog: 1 thing is wrong.\n"
+    assert "✓  index      1 day reads differently from its index: 2025-03-12 → 1 day was read again\n" in studylog(
+        "doctor", "--fix"
     )
     assert studylog("days") == "2025-03-12         –    1 goal\n"
-    told = json.loads(studylog("doctor", "--json"))
-    assert (told["days"], told["damage"], told["templates"], told["rebuilt"]) == (1, [], [], None)
+    assert studylog.text() == text
+
+
+def test_the_doctor_rescues_what_can_be_read(studylog: Shell, tmp_path: Path) -> None:
+    studylog("import", "-", given="# 2025-03-10\n\n볼륨\n")
+    studylog("goal", "하나")
+    text = studylog.text()
+    data = bytearray(studylog.database.read_bytes())
+    data[:4096] = bytes(4096)
+    studylog.database.write_bytes(data)
+
+    called = studylog.call("doctor", "--rescue", str(tmp_path / "rescued"))
+
+    assert called.code == 1
+    assert f"✗  rescue     2 days could be read whole, and lie in {tmp_path / 'rescued'}\n" in called.out
+    assert (tmp_path / "rescued" / "2025-03-10.md").read_bytes() == "# 2025-03-10\n\n볼륨\n".encode()
+    assert (tmp_path / "rescued" / "2025-03-12.md").read_bytes() == text.encode()
+    assert studylog.database.read_bytes() == data
+    # The way out that is told.
+    put_back = studylog.call("backup", "restore", "latest")
+    assert put_back.code == 0
+    assert put_back.err.startswith("studylog: the file that was there could not be read; it lies in ")
+    studylog("import", str(tmp_path / "rescued"), "--replace")
+    assert (studylog.text(), studylog.text("2025-03-10")) == (text, "# 2025-03-10\n\n볼륨\n")
 
 
 def test_settings(studylog: Shell) -> None:

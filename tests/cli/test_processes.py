@@ -72,10 +72,13 @@ def test_what_is_unforeseen_is_one_line_without_a_traceback(studylog: Shell, mon
     called = studylog.call("show")
 
     assert called.code == 1
+    (report,) = (studylog.folder / "reports").iterdir()
     assert called.err == (
-        "studylog: something unforeseen happened (RuntimeError: two lines); nothing was half-written."
-        " For details: STUDYLOG_DEBUG=1\n"
+        "studylog: something unforeseen happened (RuntimeError); what was saved is safe."
+        f" A report without your words: {report}\n"
     )
+    assert "Doing: the verb show" in report.read_text("utf-8")
+    assert "two" not in report.read_text("utf-8")
     studylog.set("STUDYLOG_DEBUG", "1")
     with pytest.raises(RuntimeError):
         studylog.call("show")

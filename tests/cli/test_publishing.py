@@ -194,7 +194,8 @@ def test_an_issue_is_made_and_used_again(studylog: Shell, person: Person) -> Non
     studylog("config", "set", "publish_labels", "[til]")
 
     dry = studylog.call("publish", "--dry-run")
-    assert "gh issue create --repo me/til" in dry.out
+    assert 'Open an issue "2025-03-12 소켓" (' in dry.out
+    assert "labelled til: gh api --method POST --input - repos/me/til/issues\n" in dry.out
     assert hub.issues() == []
     first = studylog.call("publish")
     assert first.code == 0, first

@@ -69,6 +69,7 @@ PICTURES = (
     Picture("sessions", ("L",), size=(100, 30)),
     Picture("retro", ("R",), size=(110, 34), now=_THURSDAY),
     Picture("publish", ("B",), size=(110, 30), day=_MONDAY),
+    Picture("safety", ("D", "n", "c"), size=(110, 30), now=_THURSDAY),
     Picture("import", ("I", '"data/sample/en', "enter"), size=(100, 30)),
     Picture("palette", ("ctrl+p",)),
     Picture("help", ("question_mark",)),

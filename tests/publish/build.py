@@ -205,4 +205,4 @@ class Hub:
 
 def writes(words: list[str]) -> bool:
     """Whether a call of gh changes something."""
-    return words[1:3] in (["issue", "create"], ["issue", "edit"], ["issue", "comment"]) or "--method" in words
+    return words[1:3] in (["issue", "edit"], ["issue", "comment"]) or "--method" in words

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 LONGEST_BODY, LONGEST_TITLE = 65536, 256
 ISSUE_FIELDS = {"number", "title", "body", "url", "state", "labels"}
 FLAGS = {
-    "issue create": {"--repo", "--title", "--body", "--body-file", "--label"},
     "issue edit": {"--repo", "--title", "--body", "--body-file", "--add-label", "--remove-label"},
     "issue comment": {"--repo", "--body", "--body-file"},
     "issue view": {"--repo", "--json"},
-    "issue list": {"--repo", "--json", "--state", "--search", "--limit"},
+    "issue list": {"--repo", "--json", "--state", "--limit"},
     "label list": {"--repo", "--json", "--limit"},
     "auth status": {"--hostname"},
     "auth token": {"--hostname"},
@@ -157,31 +156,6 @@ def as_json(service: Service, repository: dict[str, Any], issue: dict[str, Any])
     }
 
 
-def create(service: Service, arguments: Arguments) -> None:
-    """`gh issue create`."""
-    body, title = service.body(arguments), arguments["--title"]
-    if title is None or body is None:
-        fail("must provide `--title` and `--body` when not running interactively")
-    repository = service.repository(arguments["--repo"] or "")
-    labels = arguments.labels("--label")
-    for label in labels:
-        if label.casefold() not in {known.casefold() for known in repository["labels"]}:
-            fail(f"could not add label: '{label}' not found")
-    if not title.strip():
-        fail("title can't be blank")
-    service.check_sizes("createIssue", title, body)
-    issue = {
-        "number": service.next_id(),
-        "title": title,
-        "body": body,
-        "state": "OPEN",
-        "labels": labels,
-        "comments": [],
-    }
-    repository["issues"].append(issue)
-    print(service.url(repository, issue))
-
-
 def edit(service: Service, arguments: Arguments) -> None:
     """`gh issue edit`."""
     if not {"--title", "--body", "--body-file", "--add-label", "--remove-label"} & {*arguments.values}:
@@ -225,22 +199,11 @@ def view(service: Service, arguments: Arguments) -> None:
 
 
 def list_issues(service: Service, arguments: Arguments) -> None:
-    """`gh issue list --json`, the newest first; a search does not know yet what was opened a moment ago."""
+    """`gh issue list --json`, the newest first."""
     if arguments["--state"] not in ("open", "closed", "all"):
         fail(f'invalid argument "{arguments["--state"]}" for "-s, --state" flag: valid values are {{open|closed|all}}')
     repository = service.repository(arguments["--repo"] or "")
     issues = [issue for issue in reversed(repository["issues"]) if issue.get("kind") != "pull"]
-    search = arguments["--search"]
-    if search is not None:
-        quoted = re.fullmatch(r'"([^"]*)" in:title', search)
-        if quoted is None or len(quoted[1]) > 256:
-            fail("GraphQL: The search could not be read. (search)")
-        words = re.findall(r"\w+", quoted[1].casefold())
-        issues = [
-            issue
-            for issue in issues
-            if not issue.get("just_opened") and {*words} <= {*re.findall(r"\w+", issue["title"].casefold())}
-        ]
     issues = issues[: int(arguments["--limit"] or 30)]
     show([as_json(service, repository, issue) for issue in issues], arguments["--json"], ISSUE_FIELDS)
 
@@ -270,35 +233,114 @@ def token(service: Service, arguments: Arguments) -> None:
     print("invented")
 
 
+def invalid(problem: str) -> NoReturn:
+    """Refuse values, as the API does."""
+    print('{"message":"Validation Failed","status":"422"}', end="")
+    fail(f"gh: Validation Failed (HTTP 422)\n{problem}")
+
+
+def not_there() -> NoReturn:
+    """Say that a place is not there, as the API does."""
+    print('{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}', end="")
+    fail("gh: Not Found (HTTP 404)")
+
+
 def api(service: Service, arguments: Arguments) -> None:
-    """`gh api` for one comment of an issue."""
+    """`gh api` for issues, their comments, and a search."""
     method = arguments["--method"] or ("GET" if arguments["--input"] is None else "POST")
     if len(arguments.rest) != 1:
         fail(f"accepts 1 arg(s), received {len(arguments.rest)}")
+    place = arguments.rest[0]
+    if f"api {method} {place}" in service.state["failing"]:
+        fail(service.state["failing"][f"api {method} {place}"])
     host = service.host(arguments["--hostname"])
-    endpoint = re.fullmatch(r"repos/([^/]+/[^/]+)/issues/comments/(\d+)", arguments.rest[0])
-    given = read_input() if arguments["--input"] == "-" else None
+    given = json.loads(read_input() or "{}") if arguments["--input"] == "-" else {}
+    if place == "graphql":
+        search(service, host, given)
+        return
+    endpoint = re.fullmatch(r"repos/([^/]+/[^/]+)/issues(?:/(comments/)?(\d+))?", place)
     repository = service.state["repositories"].get(f"{host}/{endpoint[1]}") if endpoint else None
-    comments = [(issue, comment) for issue in (repository or {"issues": []})["issues"] for comment in issue["comments"]]
-    found = [(issue, comment) for issue, comment in comments if endpoint and str(comment["id"]) == endpoint[2]]
+    if endpoint is None or repository is None:
+        not_there()
+    repository = repository | {"address": f"{host}/{endpoint[1]}"}
+    if endpoint[2]:
+        one_comment(repository, endpoint[3], method, given)
+    else:
+        one_issue(service, repository, endpoint[3], method, given)
+
+
+def one_issue(
+    service: Service, repository: dict[str, Any], number: str | None, method: str, given: dict[str, Any]
+) -> None:
+    """Open an issue, or change the title or the body of one."""
+    title, body = given.get("title"), given.get("body")
+    if (title is not None or number is None) and not (title or "").strip():
+        invalid("title can't be blank")
+    if len(title or "") > LONGEST_TITLE:
+        invalid(f"title is too long (maximum is {LONGEST_TITLE} characters)")
+    if len(body or "") > LONGEST_BODY:
+        invalid(f"body is too long (maximum is {LONGEST_BODY} characters)")
+    if number is None:
+        if method != "POST":
+            not_there()
+        issue: dict[str, Any] = {"number": service.next_id(), "title": title, "body": body, "state": "OPEN"}
+        issue |= {"labels": list(given.get("labels", [])), "comments": []}
+        repository["issues"].append(issue)
+    else:
+        if method != "PATCH" or number not in {str(issue["number"]) for issue in repository["issues"]}:
+            not_there()
+        issue = service.issue(repository, number)
+        issue.update({name: given[name] for name in ("title", "body", "labels") if name in given})
+    url = service.url(repository, issue)
+    labels = [{"id": 1, "name": name} for name in issue["labels"]]
+    told: dict[str, Any] = {"url": f"https://api.{url}", "html_url": url, "user": {"html_url": "https://github.com/me"}}
+    told |= {"number": issue["number"], "title": issue["title"], "body": issue["body"], "labels": labels}
+    print(json.dumps(told, ensure_ascii=False), end="")
+
+
+def one_comment(repository: dict[str, Any], number: str, method: str, given: dict[str, Any]) -> None:
+    """Show, change or remove a comment."""
+    comments = [(issue, comment) for issue in repository["issues"] for comment in issue["comments"]]
+    found = [(issue, comment) for issue, comment in comments if str(comment["id"]) == number]
     if not found:
-        print('{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}', end="")
-        fail("gh: Not Found (HTTP 404)")
+        not_there()
     issue, comment = found[0]
     if method == "DELETE":
         issue["comments"].remove(comment)
         return
     if method == "PATCH":
-        body = json.loads(given or "{}").get("body", "")
+        body = given.get("body", "")
         if not body.strip() or len(body) > LONGEST_BODY:
-            print('{"message":"Validation Failed","status":"422"}', end="")
-            fail("gh: Validation Failed (HTTP 422)\nBody is too long (maximum is 65536 characters)")
+            invalid("Body is too long (maximum is 65536 characters)")
         comment["body"] = body
     print(json.dumps({"id": comment["id"], "body": comment["body"]}, ensure_ascii=False), end="")
 
 
+def search(service: Service, host: str, given: dict[str, Any]) -> None:
+    """Look for titles, the newest first; what was opened a moment ago is not known yet."""
+    if not re.fullmatch(
+        r"query\(\$words: String!\) \{ search\(query: \$words, type: ISSUE, first: 100\)"
+        r" \{ nodes \{ \.\.\. on Issue \{ number, title, url \} \} \} \}",
+        given["query"],
+    ):
+        fail("gh: Parse error on the query")
+    quoted = re.fullmatch(r'repo:(\S+) is:issue in:title "([^"]*)"', given["variables"]["words"])
+    if quoted is None or len(quoted[2]) > 256:
+        fail("gh: The search could not be read.")
+    repository = service.state["repositories"].get(f"{host}/{quoted[1]}", {"issues": []})
+    repository = repository | {"address": f"{host}/{quoted[1]}"}
+    words = {*re.findall(r"\w+", quoted[2].casefold())}
+    nodes = [
+        {"number": issue["number"], "title": issue["title"], "url": service.url(repository, issue)}
+        for issue in reversed(repository["issues"])
+        if issue.get("kind") != "pull"
+        and not issue.get("just_opened")
+        and words <= {*re.findall(r"\w+", issue["title"].casefold())}
+    ]
+    print(json.dumps({"data": {"search": {"nodes": nodes[:100]}}}, ensure_ascii=False), end="")
+
+
 VERBS = {
-    "issue create": create,
     "issue edit": edit,
     "issue comment": comment,
     "issue view": view,

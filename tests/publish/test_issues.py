@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,7 +25,16 @@ from tracker.publish import (
 from tracker.publish.issues import fingerprint, search_words, title_of
 from tracker.publish.programs import ProgramFailed
 from tracker.publish.split import LIMIT, size, split
-from tracker.publish.steps import AddComment, CreateIssue, EditComment, EditIssue, Push, RemoveComment, WriteFile
+from tracker.publish.steps import (
+    AddComment,
+    CreateIssue,
+    EditComment,
+    EditIssue,
+    LabelIssue,
+    Push,
+    RemoveComment,
+    WriteFile,
+)
 
 TIL = Issue("me/til", "TIL {date} {headline}", ("til",))
 TITLE = "TIL 2025-03-24 그래프 탐색"
@@ -53,7 +63,7 @@ def expected_calls(plan: Plan, number: int) -> list[list[str]]:
         assert not isinstance(step, WriteFile | Push)
         if isinstance(step, AddComment):
             calls.append(list(step.call(number)))
-        elif isinstance(step, CreateIssue | EditIssue | EditComment | RemoveComment):
+        elif isinstance(step, CreateIssue | EditIssue | LabelIssue | EditComment | RemoveComment):
             calls.append(list(step.call()))
     return calls
 
@@ -62,8 +72,8 @@ def test_the_first_time_an_issue_is_opened(hub: Hub, memory: Memory) -> None:
     plan = into_issue(a_day(), TIL, memory, hub.environment)
 
     assert plan.lines() == (
-        f"Open an issue ({len(TEXT)} characters): "
-        f"gh issue create --repo me/til --title '{TITLE}' --body-file - --label til",
+        f'Open an issue "{TITLE}" ({len(TEXT)} characters), labelled til: '
+        "gh api --method POST --input - repos/me/til/issues",
     )
     [issue] = hub.issues()
     assert (issue["title"], issue["body"], issue["labels"]) == (TITLE, TEXT, ["til"])
@@ -80,7 +90,7 @@ def test_a_plan_sends_nothing(hub: Hub) -> None:
         ["--version"],
         ["auth", "status"],
         ["issue", "list"],
-        ["issue", "list"],
+        ["api", "graphql"],
         ["label", "list"],
     ]
     assert hub.issues() == []
@@ -103,8 +113,8 @@ def test_an_edited_day_is_the_same_issue(hub: Hub, memory: Memory) -> None:
 
     plan = into_issue(a_day("# 고친 하루\n"), TIL, memory, hub.environment)
 
-    assert plan.lines() == ("Change issue #11 (8 characters): gh issue edit 11 --repo me/til --body-file -",)
-    assert hub.writing_calls() == [["gh", "issue", "edit", "11", "--repo", "me/til", "--body-file", "-"]]
+    assert plan.lines() == ("Change issue #11 (8 characters): gh api --method PATCH --input - repos/me/til/issues/11",)
+    assert hub.writing_calls() == [["gh", "api", "--method", "PATCH", "--input", "-", "repos/me/til/issues/11"]]
     assert hub.bodies() == ["# 고친 하루\n"]
     assert into_issue(a_day("# 고친 하루\n"), TIL, memory, hub.environment).nothing_to_do
 
@@ -115,11 +125,13 @@ def test_only_what_changed_is_sent(hub: Hub, memory: Memory) -> None:
 
     plan = into_issue(a_day(headline="다른 제목"), replace(TIL, labels=("til", "회고, 주간")), memory, hub.environment)
 
+    assert plan.lines() == (
+        'Change issue #11 to "TIL 2025-03-24 다른 제목": gh api --method PATCH --input - repos/me/til/issues/11',
+        "Change issue #11: gh issue edit 11 --repo me/til --add-label til --add-label '\"회고, 주간\"'",
+    )
     assert hub.writing_calls() == [
-        [
-            *("gh", "issue", "edit", "11", "--repo", "me/til", "--title", "TIL 2025-03-24 다른 제목"),
-            *("--add-label", "til", "--add-label", '"회고, 주간"'),
-        ]
+        ["gh", "api", "--method", "PATCH", "--input", "-", "repos/me/til/issues/11"],
+        ["gh", "issue", "edit", "11", "--repo", "me/til", "--add-label", "til", "--add-label", '"회고, 주간"'],
     ]
     assert plan.notes == (f"The title was: {TITLE}",)
     [issue] = hub.issues()
@@ -154,12 +166,12 @@ def test_line_endings_of_the_web_page_are_no_change(hub: Hub, memory: Memory) ->
 def test_a_text_over_the_limit_grows_and_shrinks_through_comments(hub: Hub, memory: Memory) -> None:
     two, three = long_day(50_000, 50_000), long_day(50_000, 50_000, 50_000)
     for piece, comments, verbs in (
-        (two, 1, ["create", "comment"]),
+        (two, 1, ["POST", "comment"]),
         (three, 2, ["comment"]),
         (long_day(50_000, 52_000, 50_000), 2, ["PATCH"]),
         (two, 1, ["PATCH", "DELETE"]),
-        (a_day(), 0, ["edit", "DELETE"]),
-        (three, 2, ["edit", "comment", "comment"]),
+        (a_day(), 0, ["PATCH", "DELETE"]),
+        (three, 2, ["PATCH", "comment", "comment"]),
     ):
         hub.calls()
         plan = into_issue(piece, TIL, memory, hub.environment)
@@ -433,11 +445,31 @@ def test_a_comment_that_fails_says_what_stands(hub: Hub, memory: Memory) -> None
 
 
 def test_a_first_step_that_fails_leaves_nothing(hub: Hub, memory: Memory) -> None:
-    hub.set(failing={"issue create": "GraphQL: Repository was archived so is read-only. (createIssue)"})
+    hub.set(failing={"api POST repos/me/til/issues": "gh: Repository was archived so is read-only. (HTTP 403)"})
 
     with pytest.raises(ProgramFailed) as failed:
         into_issue(a_day(), TIL, memory, hub.environment)
-    assert failed.value.sentence == "gh failed: Repository was archived so is read-only. (createIssue)."
+    assert failed.value.sentence == "gh failed: Repository was archived so is read-only. (HTTP 403)."
+    assert memory.all == []
+
+
+def test_a_repository_that_has_moved(hub: Hub, memory: Memory) -> None:
+    # What reads follows to the new name by itself; what writes is not sent there twice.
+    hub.set(failing={"api POST repos/me/til/issues": "gh: Moved Permanently (HTTP 307)"})
+
+    with pytest.raises(ProgramFailed) as failed:
+        into_issue(a_day(), TIL, memory, hub.environment)
+    assert str(failed.value) == (
+        "github.com has me/til under another name by now; publish there. See it: gh repo view me/til"
+    )
+
+
+def test_an_issue_whose_place_is_not_said(hub: Hub, person: Person, memory: Memory) -> None:
+    plan = plan_issue(a_day(), TIL, None, force=False, environment=hub.environment)
+    person.program("gh", 'print(\'{"message": "odd"}\')')
+
+    with pytest.raises(PublishFailed, match=r'gh did not say where it put it \(\{"message": "odd"\}\); look on GitHub'):
+        carry_out(plan, memory, hub.environment, NOW)
     assert memory.all == []
 
 
@@ -487,11 +519,12 @@ def test_an_issue_that_is_already_so_is_only_remembered(hub: Hub, memory: Memory
     [
         (["issue", "edit", "11", "--repo", "me/til", "--labels", "x"], "unknown flag: --labels"),
         (["issue", "edit", "11", "--repo", "me/til"], "field to edit flag required when not running interactively"),
-        (["issue", "create", "--repo", "me/til", "--title", "x"], "must provide `--title` and `--body`"),
         (["issue", "view", "99", "--repo", "me/til", "--json", "body"], "number of 99. (repository.issue)"),
         (["issue", "view", "11", "--repo", "til", "--json", "body"], 'expected the "[HOST/]OWNER/REPO" format'),
         (["issue", "view", "11", "--repo", "me/til", "--json", "text"], 'Unknown JSON field: "text"'),
         (["api", "repos/me/til/issues/comments/7"], "gh: Not Found (HTTP 404)"),
+        (["api", "--method", "PATCH", "--input", "-", "repos/me/til/issues/99"], "gh: Not Found (HTTP 404)"),
+        (["api", "--method", "POST", "--input", "-", "repos/me/til/issues"], "title can't be blank"),
         (["pr", "list"], "unknown command"),
     ],
 )
@@ -507,13 +540,11 @@ def test_the_stand_in_refuses_what_gh_refuses(
 
 
 def test_the_stand_in_takes_no_body_over_the_limit(hub: Hub, ran: Callable[..., tuple[int, str]]) -> None:
-    words = ["issue", "create", "--repo", "me/til", "--title", "x", "--body-file", "-"]
-
-    assert ran(words, "가" * 65_537) == (
-        1,
-        "GraphQL: Body is too long (maximum is 65536 characters) (createIssue)\n",
-    )
-    assert ran(words, "가" * 65_536)[0] == 0
+    words = ["api", "--method", "POST", "--input", "-", "repos/me/til/issues"]
+    code, said = ran(words, json.dumps({"title": "x", "body": "가" * 65_537}))
+    assert code == 1
+    assert said == "gh: Validation Failed (HTTP 422)\nbody is too long (maximum is 65536 characters)\n"
+    assert ran(words, json.dumps({"title": "x", "body": "가" * 65_536}))[0] == 0
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ def test_the_file_is_committed_as_it_is(til: Path, person: Person, memory: Memor
     assert history(person, til) == ["TIL 2025-03-24: 그래프 탐색 | 2025-03-24.md", "처음 | README.md"]
     assert person.git(til, "show", "HEAD:2025-03-24.md") == a_day().text
     assert plan.lines()[1] == (
-        f"Commit it: git -C {til} add -- 2025-03-24.md && "
-        f"git -C {til} commit -m 'TIL 2025-03-24: 그래프 탐색' --only -- 2025-03-24.md"
+        f'Commit it as "TIL 2025-03-24: 그래프 탐색": git -C {til} add -- 2025-03-24.md && '
+        f"git -C {til} commit -F - --only -- 2025-03-24.md"
     )
     assert person.git(til, "status", "--porcelain") == ""
 

@@ -87,7 +87,7 @@ def test_an_older_database_is_copied_first(old: Path, monkeypatch: pytest.Monkey
 
     assert query(old, "PRAGMA user_version") == [(NEWEST + 1,)]
     (copy,) = (old.parent / "backups").iterdir()
-    assert copy.name == f"studylog-v{NEWEST}-20250122-120000.db"
+    assert copy.name == "studylog-20250122-120000-migration.db"
     assert query(copy, "PRAGMA user_version") == [(NEWEST,)]
     assert query(copy, "SELECT date, text FROM days") == [("2025-01-22", "text")]
     if sys.platform != "win32":
@@ -111,7 +111,7 @@ def test_every_earlier_version_is_brought_up_to_date(path: Path, version: int, m
         assert store.damage() == []
 
     assert query(path, "PRAGMA user_version") == [(NEWEST,)]
-    assert [copy.name for copy in (path.parent / "backups").iterdir()] == [f"studylog-v{version}-20250122-120000.db"]
+    assert [copy.name for copy in (path.parent / "backups").iterdir()] == ["studylog-20250122-120000-migration.db"]
 
 
 def test_rows_that_refer_to_a_rebuilt_table_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,7 +125,8 @@ def test_a_damaged_database(path: Path) -> None:
     path.write_bytes(content)
 
     assert re.fullmatch(
-        re.escape(str(path)) + r" is damaged \(.*\)\. Run: studylog doctor — or put back a copy from .*backups",
+        re.escape(str(path)) + r" is damaged \(.*\)\. Save what can be read: studylog doctor — and put a backup in its"
+        " place: studylog backup list",
         refused(path),
     )
 
@@ -228,32 +229,3 @@ def test_a_file_that_cannot_be_written_is_read(folder_mode: int) -> None:
         assert not store.writable
         with pytest.raises(StoreError, match=r"can only be read; make the file and its folder writable"):
             save(store, "mine")
-
-
-def test_a_backup_is_whole_and_opens_by_itself(tmp_path: Path, store: Store) -> None:
-    save(store, "text")
-    copy = tmp_path / "copies" / "copy.db"
-
-    with store.transaction():
-        store.set_setting("unfinished", "1")
-        store.backup_to(copy)
-
-    assert [file.name for file in copy.parent.iterdir()] == ["copy.db"]
-    with Store.open(copy, create=False, now=NOON) as opened:
-        assert opened.day(WEDNESDAY) == store.day(WEDNESDAY)
-        assert opened.setting("unfinished") is None
-        assert opened.damage() == []
-    if sys.platform != "win32":
-        assert mode(copy) == 0o600
-
-
-def test_a_backup_never_goes_over_the_study_log(path: Path, store: Store) -> None:
-    with pytest.raises(StoreError, match="is the study log itself"):
-        store.backup_to(path)
-
-
-def test_a_backup_that_cannot_be_written(tmp_path: Path, store: Store) -> None:
-    (tmp_path / "file").write_text("")
-
-    with pytest.raises(StoreError, match="cannot be written"):
-        store.backup_to(tmp_path / "file" / "copy.db")

@@ -100,6 +100,15 @@ async def until_shown(pilot: Pilot[str], words: str) -> None:
     raise AssertionError(f"{words!r} was never shown.")
 
 
+async def until_told(pilot: Pilot[str], words: str) -> None:
+    """Wait until a toast says these words, which may be too long to be read off the screen in one piece."""
+    for _ in range(500):
+        if any(words in told.message for told in pilot.app._notifications):
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"{words!r} was never told.")
+
+
 class Canvas(Screen[None]):
     """A screen with nothing on it but its colours, for a widget alone."""
 

@@ -39,6 +39,7 @@ from tracker.tui.screens.prompt import LineInput, LinesInput, LinesPrompt, Promp
 from tracker.tui.widgets.challenge_list import Offer, challenge_line
 from tracker.tui.widgets.closing import Clocked, still_empty, time_lines
 from tracker.tui.widgets.rail import Step, rail_parts
+from tracker.unsaved import Unsaved
 from tracker.wording import _
 
 BEFORE = sample_text(MONDAY)
@@ -346,7 +347,7 @@ async def test_passing_through_keeps_every_odd_character(app: StudylogApp, journ
 @pytest.mark.parametrize("text", [ODD, "가\r\n나\n다", "가\r나", unicodedata.normalize("NFD", "가나"), "🧑‍🧒‍🧒 🕸️", ""])
 async def test_lines_come_out_of_a_box_as_they_went_in(app: StudylogApp, text: str) -> None:
     async with app.run_test() as pilot:
-        box = LinesPrompt(Question("무엇?", "odd", lambda _answer: None), text, {})
+        box = LinesPrompt(Question("무엇?", "odd", lambda _answer: None), text, Unsaved())
         await app.push_screen(box)
         await pilot.pause()
 

@@ -22,7 +22,7 @@ WORDS = re.compile(r"[A-Za-z]{2,}|[가-힣]")
 PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 """The code of a diagnostic, which programs read."""
-STYLES = {"dim", "title", "found"}
+STYLES = {"dim", "title", "found", "label", "good", "bad"}
 
 
 def calls_in(code: str) -> Iterator[ast.Call]:

@@ -18,7 +18,7 @@ from tracker.cli.desk import (
     subject_of,
 )
 from tracker.cli.group import HELP_NAMES, Group, Verb
-from tracker.cli.output import say, say_json
+from tracker.cli.output import say, say_json, visible
 from tracker.errors import UsageError, nearest
 from tracker.model import Session, session_json
 from tracker.timefmt import format_duration, instant_at, parse_clock, parse_duration
@@ -170,7 +170,8 @@ def status_verb(desk: Desk, template: str | None, as_json: bool) -> None:
         return
     values = {
         "state": "●" if state.running else "‖" if state.paused_subject else "○",
-        "subject": state.running.subject if state.running else state.paused_subject or "",
+        # A shell reads it through a pipe and puts it into its prompt, on a terminal.
+        "subject": visible(state.running.subject if state.running else state.paused_subject or ""),
         "elapsed": format_duration(state.seconds) if state.running else "",
         "today": format_duration(state.today_seconds),
         "target": format_duration(journal.config.target),

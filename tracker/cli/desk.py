@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.cli.output import say_aside, visible
 from tracker.errors import TrackerError, UsageError
 from tracker.timefmt import parse_duration
 from tracker.wording import _
@@ -77,9 +78,12 @@ class Desk:
         return self._opened[0]
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened, and say what is to be said of it."""
         while self._opened:
-            self._opened.pop().close()
+            journal = self._opened.pop()
+            for notice in journal.notices:
+                say_aside(notice)
+            journal.close()
 
     def day(self, word: str | None, journal: Journal) -> dt.date:
         """Return the day a word means, today for None."""
@@ -149,7 +153,7 @@ def complete_judge(context: click.Context, parameter: click.Parameter, incomplet
     with suppress(TrackerError):
         judges = load_judges(find_places(os.environ)).judges
         words = [word for judge in judges for word in (judge.name, *judge.also)]
-        return [word for word in words if word.startswith(incomplete) and " " not in word]
+        return [word for word in words if word.startswith(incomplete) and " " not in word and _is_plain(word)]
     return []
 
 
@@ -162,8 +166,13 @@ def complete_subject(context: click.Context, parameter: click.Parameter, incompl
     places = find_places(os.environ, Path(root) if root else None)
     now = dt.datetime.now().astimezone()
     with suppress(TrackerError), Store.open(places.database, create=False, now=now, writable=False) as store:
-        return [subject for subject in store.subjects() if subject.startswith(incomplete)]
+        return [subject for subject in store.subjects() if subject.startswith(incomplete) and _is_plain(subject)]
     return []
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether a shell can show a word: it draws what it offers as it is."""
+    return visible(word) == word and not {"\n", "\t"} & set(word)
 
 
 def joined(words: tuple[str, ...]) -> str:

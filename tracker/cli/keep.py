@@ -1,4 +1,4 @@
-"""Verbs that keep the log safe, and make it one's own."""
+"""Verbs that make the program one's own: templates, settings, the demo, completion."""
 
 from __future__ import annotations
 
@@ -14,145 +14,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.desk import Desk, complete_day, json_option, pass_desk
+from tracker.cli.desk import Desk, json_option, pass_desk
 from tracker.cli.group import HELP_NAMES, Group, Verb
 from tracker.cli.output import say, say_aside, say_json, say_parts, write_text
 from tracker.config import KEYS, no_setting
 from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
-from tracker.wording import _, n_, name_of_action
+from tracker.wording import _, n_
 
 if TYPE_CHECKING:
     from tracker.resources import TemplateFile
-
-
-@click.command("undo", cls=Verb)
-@pass_desk
-def undo_verb(desk: Desk) -> None:
-    """Take the last change back.
-
-    Whatever it was: a line, a session, a whole import. Once more takes the one before it back.
-
-    \b
-    Examples:
-      studylog undo
-    """
-    change = desk.journal().undo()
-    say(_("taken back: {action} {summary}", action=name_of_action(change.action), summary=change.summary))
-
-
-@click.command("redo", cls=Verb)
-@pass_desk
-def redo_verb(desk: Desk) -> None:
-    """Make the change again that was taken back last.
-
-    \b
-    Examples:
-      studylog redo
-    """
-    change = desk.journal().redo()
-    say(_("made again: {action} {summary}", action=name_of_action(change.action), summary=change.summary))
-
-
-@click.command("restore", cls=Verb)
-@click.argument("day_word", metavar="DAY", shell_complete=complete_day)
-@click.argument("revision", type=int)
-@pass_desk
-def restore_verb(desk: Desk, day_word: str, revision: int) -> None:
-    """Bring a day back to one of its earlier texts.
-
-    \b
-    Examples:
-      studylog history 2025-01-22
-      studylog restore 2025-01-22 17
-    """
-    journal = desk.journal()
-    day = journal.date_of(day_word)
-    outcome = journal.restore(day, revision)
-    if outcome.changed:
-        say(_("{day}  is as in revision {revision}", day=day, revision=revision))
-    else:
-        say(_("{day}  was already as in revision {revision}", day=day, revision=revision))
-
-
-@click.command("backup", cls=Verb)
-@click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
-@pass_desk
-def backup_verb(desk: Desk, target: Path | None) -> None:
-    """Copy the database, whole and verified, while it is in use.
-
-    \b
-    Examples:
-      studylog backup
-      studylog backup ~/safe/studylog.db
-    """
-    journal = desk.journal()
-    name = f"{desk.places.database.stem}-{journal.now():%Y-%m-%d-%H%M%S}.db"
-    path = target or desk.places.database.parent / "backups" / name
-    if target is not None and path.is_dir():
-        path = path / name
-    if path.exists():
-        raise StoreError(_("{path} is there already; name another file.", path=path))
-    journal.backup_to(path)
-    count = len(journal.dates())
-    say(n_("{n} day copied to {path} and verified", "{n} days copied to {path} and verified", count, path=path))
-
-
-@click.command("doctor", cls=Verb)
-@click.option("--rebuild", is_flag=True, help="Fill the index tables from the texts anew.")
-@json_option
-@pass_desk
-def doctor_verb(desk: Desk, rebuild: bool, as_json: bool) -> None:
-    """Check the database, the settings and the templates.
-
-    \b
-    Examples:
-      studylog doctor
-      studylog doctor --rebuild
-    """
-    from tracker.resources import template_files
-
-    journal = desk.journal()
-    damage = journal.damage()
-    broken = [
-        _("{path}, line {line}: {problem}", path=f.path, line=p.line, problem=p.message)
-        for f in template_files(desk.places)
-        for p in f.template.problems
-        if p.fatal
-    ]
-    rebuilt = None
-    if rebuild:
-        rebuilt = journal.read_all_again()
-        journal.rebuild_search_index()
-    days = len(journal.dates())
-    if as_json:
-        say_json(
-            {
-                "database": str(desk.places.database),
-                "config": str(desk.places.config),
-                "days": days,
-                "damage": damage,
-                "templates": broken,
-                "rebuilt": rebuilt,
-            }
-        )
-    else:
-        say(_("database   {path}", path=desk.places.database))
-        if desk.places.config.exists():
-            say(_("settings   {path}", path=desk.places.config))
-        else:
-            say(_("settings   {path} (none yet)", path=desk.places.config))
-        if rebuilt is None:
-            say(_("days       {n}", n=days))
-        else:
-            say(_("days       {n}, their index filled anew", n=days))
-        say(_("integrity  {found}", found="; ".join(damage[:3])) if damage else _("integrity  sound"))
-        for line in broken:
-            say(_("template   {problem}", problem=line))
-    if damage:
-        raise StoreError(
-            _("The database is damaged; put a backup in its place."),
-            shell=_(", or save what can be read: studylog export --to DIR"),
-        )
 
 
 @click.group("template", cls=Group, context_settings=HELP_NAMES)
@@ -342,7 +212,8 @@ def _copy_page(desk: Desk, name: str, target: Path | None) -> None:
     path = target or desk.places.templates / f"{name}.md.j2"
     if path.exists() or path.is_symlink():
         raise StoreError(_("{path} is there already; name another file.", path=path), shell=_("; see: -o FILE"))
-    write_atomically(path, template.source.encode())
+    # In our own folder it is the person's alone, like the settings.
+    write_atomically(path, template.source.encode(), private=target is None)
     say(_("{path} is yours now; after a change: studylog template check {path}", path=path))
 
 
@@ -402,7 +273,7 @@ def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
     load_templates(desk.places, config)
     for rule in config.recurring:
         is_due(rule, desk.clock().date())
-    write_atomically(desk.places.config, text.encode())
+    write_atomically(desk.places.config, text.encode(), private=True)
     say(_("{key} is {value} now ({path})", key=key, value=words, path=desk.places.config))
 
 

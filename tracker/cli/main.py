@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import io
 import os
@@ -9,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from tracker.cli.desk import Desk, clock_of, is_terminal, timeout_of
 from tracker.cli.group import HELP_NAMES, Group
 from tracker.cli.misuse import not_understood
 from tracker.cli.output import say_aside
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, Unforeseen
 from tracker.wording import N_, _
 
 VERBS = {
@@ -41,7 +43,8 @@ VERBS = {
     "read": ("show", "days", "week", "month", "year", "search", "history"),
     "share": ("retro", "report", "index", "lint", "publish"),
     "ship": ("import", "export"),
-    "keep": ("undo", "redo", "restore", "backup", "doctor", "template", "config", "demo", "completion"),
+    "safe": ("undo", "redo", "restore", "backup", "doctor"),
+    "keep": ("template", "config", "demo", "completion"),
 }
 """Modules of this package and the verbs they hold, in the order in which help lists them."""
 
@@ -62,6 +65,7 @@ _TAKING_DAYS = {
     "retro",
     "report",
 }
+_SCREEN_TIMEOUT = 1.0
 _DAYS_BEFORE = re.compile(r"-\d{1,5}")
 _ENVIRONMENT = (
     ("STUDYLOG_DB", N_("The database, instead of your own.")),
@@ -75,7 +79,8 @@ _HEADLINES = {
     "read": N_("Look back"),
     "share": N_("Let others read it"),
     "ship": N_("Bring in and give out"),
-    "keep": N_("Keep it safe and yours"),
+    "safe": N_("Keep it safe"),
+    "keep": N_("Make it yours"),
 }
 
 
@@ -165,6 +170,8 @@ def open_screen(desk: Desk) -> None:
     # Textual takes 270 ms to import and no verb needs it.
     from tracker.tui.app import run
 
+    # A screen that waits for another program's lock takes no keys meanwhile; it tries again by itself.
+    desk.timeout = min(desk.timeout, _SCREEN_TIMEOUT)
     if run(desk.journal(create=True), settings=desk.places.config) == "demo":
         from tracker.cli.keep import demo_desk
 
@@ -217,12 +224,34 @@ def _run(args: list[str]) -> int:
         # The last edge: a person never sees a traceback.
         if os.environ.get("STUDYLOG_DEBUG"):
             raise
-        sentence = _(
-            "something unforeseen happened ({error}); nothing was half-written. For details: STUDYLOG_DEBUG=1",
-            error=f"{type(error).__name__}: {error}",
-        )
-        return _fail(sentence, 1)
+        return _fail(_unforeseen(error, args), 1)
     return result if isinstance(result, int) else 0
+
+
+def _unforeseen(error: Exception, args: Sequence[str]) -> str:
+    """Write a report of what nobody thought of, and return the line that names it."""
+    from tracker.reports import report_folder, write_report
+    from tracker.resources import find_places
+
+    doing, cause = next((f"the verb {arg}" for arg in args if arg in _MODULE_OF), "no verb"), error
+    if isinstance(error, Unforeseen):
+        doing, cause = error.doing, error.error
+    report = None
+    with suppress(Exception):
+        named = next((Path(later) for arg, later in pairwise(args) if arg == "--db"), None)
+        folder = report_folder(find_places(os.environ, named).database)
+        report = write_report(cause, folder, dt.datetime.now().astimezone(), doing)
+    name = type(cause).__name__
+    if report is None:
+        return _(
+            "something unforeseen happened ({error}); what was saved is safe. For details: STUDYLOG_DEBUG=1",
+            error=name,
+        )
+    return _(
+        "something unforeseen happened ({error}); what was saved is safe. A report without your words: {path}",
+        error=name,
+        path=report,
+    )
 
 
 def _of_the_system(error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.codec.document import Heading
 from tracker.codec.manner import (
     break_of,
     bullet_of,
@@ -122,12 +123,15 @@ def _first_reflection(reading: Reading, label: str, first: str, more: Sequence[s
 
 def _sub_heading(reading: Reading, label: str) -> int | None:
     """Return the line of a heading inside a reflection section that says `label`; None when there is none."""
-    sections = [s.span for s in reading.day.sections if s.kind is SectionKind.REFLECTION]
-    for heading in reading.document.scan.headings:
-        inside = any(span.start < heading.line < span.end for span in sections)
-        if label and inside and key(heading.text) == key(label):
-            return heading.line
-    return None
+    said = key(label)
+    return next((h.line for h in _headings_of_reflections(reading) if label and key(h.text) == said), None)
+
+
+def _headings_of_reflections(reading: Reading) -> list[Heading]:
+    """Return the headings inside the day's reflection sections."""
+    spans = [s.span for s in reading.day.sections if s.kind is SectionKind.REFLECTION]
+    inside = {line for span in spans for line in range(span.start + 1, span.end)}
+    return [heading for heading in reading.document.scan.headings if heading.line in inside]
 
 
 def written_label(reading: Reading, label: str) -> str:
@@ -142,6 +146,5 @@ def written_label(reading: Reading, label: str) -> str:
 def labels_of(reading: Reading) -> list[str]:
     """Return the labels of reflections that the day writes, in lines and in headings of their own."""
     waiting = [blank.label for blank in reading.day.blanks if blank.kind is ItemKind.REFLECTION]
-    spans = [s.span for s in reading.day.sections if s.kind is SectionKind.REFLECTION]
-    headings = [h.text for h in reading.document.scan.headings if any(s.start < h.line < s.end for s in spans)]
+    headings = [heading.text for heading in _headings_of_reflections(reading)]
     return [*(reflection.label for reflection in reading.day.reflections), *waiting, *headings]

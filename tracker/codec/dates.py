@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.codec.document import Document, Heading
 from tracker.codec.lexicon import Templates
-from tracker.codec.words import key
+from tracker.codec.words import key, nfc
 from tracker.wording import _
 
 _MONTHS = {
@@ -74,7 +73,7 @@ class Piece:
 
 def written_date(text: str, line: int, level: int, templates: Templates) -> WrittenDate | None:
     """Return the date that the words of a heading state; None when they state none."""
-    words = unicodedata.normalize("NFC", text)
+    words = nfc(text)
     match = _DATE.search(words)
     if match is None:
         return None
@@ -137,7 +136,7 @@ def day_heading(document: Document, templates: Templates) -> WrittenDate | None:
 
 def path_date(path: str) -> date | None:
     """Return the full date in a file's name (`2025-01-22.md`) or folders (`2024/08/16.md`); None when there is none."""
-    normal = unicodedata.normalize("NFC", path).replace("\\", "/")
+    normal = nfc(path).replace("\\", "/")
     name = normal.rsplit("/", 1)[-1]
     for match in _DATE.finditer(name):
         if (found := _date_of(match)) is not None:
@@ -200,6 +199,8 @@ def _day_headings(document: Document, templates: Templates) -> list[WrittenDate]
 
 def _cut_at(document: Document, stated: Sequence[WrittenDate]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
+    # The same day twice in a row is one day.
+    stated = [h for n, h in enumerate(stated) if n == 0 or h.on is None or h.on != stated[n - 1].on]
     starts = [heading.line for heading in stated]
     if starts[0] > 0:
         pieces.append(Piece(_text(document, 0, starts[0]), None, ""))
@@ -210,9 +211,6 @@ def _cut_at(document: Document, stated: Sequence[WrittenDate]) -> tuple[Piece, .
                 "line {line} says {date}, a date that does not exist", line=heading.line + 1, date=heading.written
             )
             pieces.append(Piece(text, None, problem))
-        elif pieces and pieces[-1].on == heading.on:
-            # The same day twice in a row is one day.
-            pieces[-1] = Piece(pieces[-1].text + text, heading.on, "")
         else:
             pieces.append(Piece(text, heading.on, ""))
     return tuple(pieces)

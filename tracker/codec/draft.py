@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -35,15 +34,17 @@ from tracker.codec.punch import (
 )
 from tracker.codec.read import read_day
 from tracker.codec.template import Template, heading_words, parse_template
-from tracker.codec.words import end_of_words, key, sign_of, without_sign
+from tracker.codec.words import end_of_words, key, nfc, sign_of, without_sign
 from tracker.model import Challenge, Column, Day, Goal, ItemKind, Mark, Section, SectionKind, When
 from tracker.timefmt import WEEKDAY_NAMES, find_duration
 
+_HEADING_SCAN = 200
+"""Characters of a heading in which a duration is looked for."""
 _TICKED = re.compile(r"\[([xX✓vV])\]")
 _AFTER_WEEK = re.compile(r"\s*주\s*차|週目?|")
 _LEAD_IN = re.compile(r"\s*(?:(?:\d+[.)]|[-*+])\s+\S|.*[:：]$)")
 _WEEKDAY_AFTER = re.compile(r"(?P<open>\s*[(（\[])\s*(?P<name>\w+)\s*(?P<close>[)）\]])")
-_FRONT_MATTER_LINE = re.compile(r"\s*(?:[\w -]+:|- |#|$)")
+_FRONT_MATTER_LINE = re.compile(r"\s*+(?:[\w -]++:|- |#|$)")
 _PROBLEMS = "{{ judge }} {{ problems }}"
 _LONGEST_LABEL = 30
 """Characters of a sub-heading that may be a reflection's label."""
@@ -78,7 +79,7 @@ def _text_of_day(text: str, on: date, templates: Templates) -> str:
 
 
 def _composed(front: Sequence[str], body: Sequence[str]) -> str:
-    return unicodedata.normalize("NFC", "\n".join(["---", *front, "---", *body])) + "\n"
+    return nfc("\n".join(["---", *front, "---", *body])) + "\n"
 
 
 class _Drafter:
@@ -257,7 +258,7 @@ class _Drafter:
 
     def _without_theme(self, words: str, known: KnownHeading | None) -> str:
         own = (known.section.words, *known.section.also) if known is not None else ()
-        duration = find_duration(words)
+        duration = find_duration(words[:_HEADING_SCAN])
         if duration is not None and key(words[: duration[0]]) in own:
             return words[: duration[0]].rstrip()
         themed = cut_theme(words, bars=known is not None and key(words) not in own)
@@ -498,7 +499,7 @@ class _Drafter:
     # Small parts
 
     def _composed(self, line: int) -> str:
-        return unicodedata.normalize("NFC", self.document.lines[line].text)
+        return nfc(self.document.lines[line].text)
 
     def _before(self, at: Column) -> str:
         return self.document.lines[at.line].text[: at.start]
@@ -565,8 +566,8 @@ class _Drafter:
         return lines
 
     def _language(self) -> str:
-        everything = unicodedata.normalize("NFC", self.document.text)
-        headings = unicodedata.normalize("NFC", "".join(heading.text for heading in self.document.scan.headings))
+        everything = nfc(self.document.text)
+        headings = nfc("".join(heading.text for heading in self.document.scan.headings))
         text = headings if re.search(r"[^\W\d_]", headings) else everything
         korean = len(re.findall(r"[가-힣]", text))
         # Han characters are Japanese where kana stand beside them.

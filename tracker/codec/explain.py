@@ -39,7 +39,7 @@ _ITEM_WORDS = {
     "link": N_("a link: an address, Markdown, or plain words"),
 }
 _LABELLED = ("goal", "past_challenge", "next_challenge", "topic")
-_KEY_LINE = re.compile(r"(?P<indent>\s*)(?P<quote>[\"']?)(?P<key>.+?)(?P=quote)\s*:(?:\s|$)")
+_KEY_LINE = re.compile(r"(?P<indent>\s*+)(?P<quote>[\"']?)(?P<key>.+?)(?P=quote)(?<!\s)\s*+:(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracker.codec.words import key
+from tracker.codec.words import key, nfc
 from tracker.wording import _
 
 
@@ -42,7 +41,7 @@ class Judges:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         words = sorted({w for judge in self.judges for w in (judge.name, *judge.also)}, key=len, reverse=True)
-        spaced = [r"\s*".join(re.escape(part) for part in unicodedata.normalize("NFC", word).split()) for word in words]
+        spaced = [r"\s*".join(re.escape(part) for part in nfc(word).split()) for word in words]
         # A number may touch a name, a letter may not, unless it shows by its script that another word begins.
         ends = {True: r"(?![^\W\d_])", False: r"(?![^\W\d_A-Za-z])"}
         bounded = [part + ends[word[-1].isascii()] for part, word in zip(spaced, words, strict=True)]
@@ -70,14 +69,16 @@ def parse_judges(rows: Any) -> Judges:
     if not isinstance(rows, list):
         raise ValueError(_("judges.yaml should be a list of entries with a name."))
     judges = []
-    for row in rows:
-        if not isinstance(row, Mapping) or not row.get("name"):
-            raise ValueError(_("an entry of judges.yaml has no name: {entry!r}.", entry=row))
+    for n, row in enumerate(rows, 1):
+        name = row.get("name") if isinstance(row, Mapping) else None
+        if not isinstance(name, str) or not key(name):
+            raise ValueError(_("entry {n} of judges.yaml has no name.", n=n))
         also = row.get("also") or []
+        others = [str(word) for word in (also if isinstance(also, list) else [also])]
         judges.append(
             Judge(
-                str(row["name"]),
-                tuple(str(word) for word in (also if isinstance(also, list) else [also])),
+                name,
+                tuple(word for word in others if key(word)),
                 str(row["url"]) if row.get("url") else None,
                 str(row.get("steps", "")).casefold() == "true",
             )

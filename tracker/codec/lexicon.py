@@ -126,7 +126,11 @@ class Lexicon:
     def presenters_in(self, text: str) -> bool:
         """Return whether topics under this heading may end in ` - presenter`."""
         words = key(text)
-        return any(s.has_presenter and s.words in words for template in self.templates for s in template.sections)
+        return any(section in words for section in self._with_presenters)
+
+    @cached_property
+    def _with_presenters(self) -> frozenset[str]:
+        return frozenset(s.words for template in self.templates for s in template.sections if s.has_presenter)
 
     @cached_property
     def _labels(self) -> dict[str, frozenset[str]]:

@@ -22,7 +22,7 @@ _DASH = re.compile(r"\s[-–—]\s+(?=\S)")
 _BAR = re.compile(r"\s[|:]\s+(?=\S)")
 _LABEL_NUMBER = re.compile(r"\d{1,3}(?=[\s)\]）】*]*[:：][\s*]*$)")
 _LABEL_ENDED = re.compile(r"[:：)\]）】][\s*]*$")
-_LAST_NUMBER = re.compile(r"\s*\d{1,3}(?=[\s)\]）】]*[:：]?[\s*]*$)")
+_LAST_NUMBER = re.compile(r"(?:(?<!\s)\s++)?\d{1,3}(?=[\s)\]）】]*+[:：]?[\s*]*+$)")
 _YAML_SIGNS = re.compile(r"[:#{}\[\],&*!|>'\"%@`?\\=~<]|^-")
 
 
@@ -73,7 +73,7 @@ def labelled(head: str) -> str:
 def uncounted(head: str) -> str:
     """Return the words before a hole without the number of their label."""
     bare = _LABEL_NUMBER.sub("", head)
-    return re.sub(r"\s+(?=[:：][\s*]*$)", "", bare) if bare != head else head
+    return re.sub(r"(?<!\s)\s++(?=[:：][\s*]*+$)", "", bare) if bare != head else head
 
 
 def counted(head: str) -> str:
@@ -93,8 +93,10 @@ def cut_theme(words: str, *, bars: bool) -> tuple[str, str, str] | None:
     With `bars`, ` | ` and ` : ` divide as well.
     """
     for sign in (_DASH, _BAR) if bars else (_DASH,):
+        said, at = False, 0
         for match in sign.finditer(words):
-            if key(words[: match.start()]):
+            said, at = said or bool(key(words[at : match.start()])), match.start()
+            if said:
                 return words[: match.start()], match[0], words[match.end() :]
     return None
 

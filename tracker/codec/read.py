@@ -49,6 +49,8 @@ _BARE_HEADING_LENGTH = 40
 """Characters a heading without `#`s may have."""
 _TOTAL_LINE_LENGTH = 200
 """Characters a line or heading with the study time may have."""
+_LONGEST_TOTAL = 9999 * 3600 + 59 * 60 + 59
+"""Seconds; what is longer was studied by nobody, and no place for numbers may hold it."""
 _PRESENTER_LENGTH = 20
 _NOT_IN_A_NAME = ".!?,:"
 _UNSET = 10_000
@@ -500,7 +502,7 @@ class _Reader:
         start = 0
         while (found := find_duration(text, start)) is not None:
             words = key(re.split(r"[(（\[]", text[: found[0]])[-1])
-            if any(words.endswith(label) for label in labels):
+            if found[2] <= _LONGEST_TOTAL and any(words.endswith(label) for label in labels):
                 return Total(found[2], Column(heading.line, heading.start + found[0], heading.start + found[1]))
             start = found[1]
         return None
@@ -513,7 +515,9 @@ class _Reader:
             return None
         at = match.end()
         found = find_duration(text, at)
-        return Total(found[2], Column(index, found[0], found[1])) if found is not None and found[0] == at else None
+        if found is None or found[0] != at or found[2] > _LONGEST_TOTAL:
+            return None
+        return Total(found[2], Column(index, found[0], found[1]))
 
     def _total_in_line(self, index: int) -> Total | None:
         text = self.document.lines[index].text
@@ -522,7 +526,7 @@ class _Reader:
         lead = _LEAD.match(text)
         at = lead.end() if lead is not None else 0
         found = find_duration(text, at)
-        if found is None or key(text[at : found[0]]) not in self.lexicon.labels("total"):
+        if found is None or found[2] > _LONGEST_TOTAL or key(text[at : found[0]]) not in self.lexicon.labels("total"):
             return None
         # `9시간 못 채움` is prose: nothing but the time stands behind the label.
         if key(text[found[1] : end_of_words(text)]):

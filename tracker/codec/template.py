@@ -50,9 +50,10 @@ _SECTION_KINDS: tuple[tuple[str, SectionKind], ...] = (
 _FRONT_KEYS = ("name", "title", "language", "also", "labels", "marks", "placeholders")
 _HOLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _HEADING = re.compile(r"#{1,6}\s")
-_OPEN_BRACKET = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
+_OPEN_BRACKET = re.compile(r"(?:(?<!\s)\s++)?[(\[（][^()\[\]（）]*+$")
 _CLOSE_BRACKET = re.compile(r"^[^()\[\]（）]*[)\]）]")
-_DANGLING = re.compile(r"\s*[-–—|·,/]?\s*$")
+_DANGLING = ("-", "–", "—", "|", "·", ",", "/")
+"""A separator whose hole is empty, at the end of what was written so far."""
 
 
 class Role(Enum):
@@ -113,7 +114,7 @@ class TemplateLine:
     def label(self) -> str:
         """The label before the item hole, without bullet and punctuation at its end; empty when there is none."""
         bare = re.sub(r"^\s*(?:#+\s*\|?\s*|(?:[-*+]|\d+[.)])\s+)?(?:\[.?\]\s*)?", "", self.before_hole)
-        return re.sub(r"[\s:：]+$", "", bare)
+        return re.sub(r"(?<![\s:：])[\s:：]++$", "", bare)
 
     def render(self, values: Mapping[str, str]) -> str:
         """Return the line with its holes filled; an empty hole takes its separator, or its brackets, with it."""
@@ -136,7 +137,8 @@ class TemplateLine:
                     done = done[: opened.start()]
                     parts[index + 1] = following[closed.end() :]
                 else:
-                    done = _DANGLING.sub("", done)
+                    done = done.rstrip()
+                    done = done[:-1].rstrip() if done.endswith(_DANGLING) else done
             index += 1
         return done.rstrip() if any(isinstance(part, Hole) for part in self.parts) else done
 
@@ -264,11 +266,65 @@ def parse_template(text: str, fallback_name: str) -> Template:
 def load_yaml(text: str) -> Any:
     """Return YAML as plain strings, lists and mappings: `04:00` stays text, and no tag is obeyed.
 
-    Raises yaml.YAMLError.
+    Raises yaml.YAMLError; also for aliases, of which few lines can make more than any memory holds, for a key that is
+    there twice, and for nesting that no settings need.
     """
     import yaml
 
-    return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    try:
+        return _value_of(yaml.parse(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    except yaml.reader.ReaderError as error:
+        # It has no line of its own, and tells what is wrong in two.
+        raise _no_yaml(str(error).partition("\n")[0], None) from None
+    except UnicodeEncodeError:
+        raise _no_yaml(_("it holds half a character (a lone surrogate)"), None) from None
+
+
+_DEEPEST_YAML = 20
+
+
+def _value_of(events: Iterable[Any]) -> Any:
+    """Return the value that the events of one YAML document make; None when there is no document."""
+    whole: list[Any] = []
+    open_ones: list[list[Any] | dict[str, Any]] = [whole]
+    keys: list[str | None] = [None]
+    """The key that waits for its value, of each open mapping."""
+    for event in events:
+        kind = type(event).__name__
+        if kind == "AliasEvent":
+            raise _no_yaml(_("*{name} stands for other lines; write them out", name=event.anchor), event)
+        if kind in ("SequenceEndEvent", "MappingEndEvent"):
+            open_ones.pop()
+            keys.pop()
+        if kind == "DocumentStartEvent" and whole:
+            raise _no_yaml(_("a second document begins here"), event)
+        if kind not in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
+            continue
+        value: Any = event.value if kind == "ScalarEvent" else [] if kind == "SequenceStartEvent" else {}
+        holder = open_ones[-1]
+        if isinstance(holder, list):
+            holder.append(value)
+        elif keys[-1] is not None:
+            holder[keys[-1]] = value
+            keys[-1] = None
+        elif not isinstance(value, str):
+            raise _no_yaml(_("a list or mapping cannot be a key"), event)
+        elif value in holder:
+            raise _no_yaml(_("the key {key!r} is there twice", key=value), event)
+        else:
+            keys[-1] = value
+        if not isinstance(value, str):
+            open_ones.append(value)
+            keys.append(None)
+            if len(open_ones) > _DEEPEST_YAML:
+                raise _no_yaml(_("it is nested deeper than any settings are"), event)
+    return whole[0] if whole else None
+
+
+def _no_yaml(problem: str, event: Any) -> Exception:
+    import yaml
+
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark if event is not None else None)
 
 
 def _split_front_matter(text: str, problems: list[TemplateProblem]) -> tuple[dict[str, Any], list[str], int]:
@@ -386,8 +442,10 @@ def _cut_sections(
     others = {key(words): tuple(key(other) for other in words_also) for words, words_also in also.items()}
     opening: list[TemplateLine] = []
     blocks: list[tuple[TemplateLine, list[TemplateLine]]] = []
+    dated = False
     for line in lines:
-        if line.role is Role.HEADING and (blocks or any(earlier.role is Role.DATE for earlier in opening)):
+        dated = dated or line.role is Role.DATE
+        if line.role is Role.HEADING and dated:
             blocks.append((line, []))
         elif blocks:
             blocks[-1][1].append(line)

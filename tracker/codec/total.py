@@ -60,10 +60,11 @@ def _in_waiting_label(reading: Reading, written: str) -> LineChange | None:
                 end = bracket.start("words") + len(bracket["words"].rstrip())
                 new = line[:end] + " " + written + line[bracket.end("words") :]
                 return section.span.start, section.span.start + 1, [new]
+    plain = frozenset(reading.day.plain_lines)
     for index in range(len(reading.document.lines)):
         line = reading.text_of(index)
         end = end_of_words(line)
-        waits = line[:end].endswith((":", "：")) or index in reading.day.plain_lines
+        waits = line[:end].endswith((":", "：")) or index in plain
         if waits and index not in reading.document.scan.opaque and key(line[:end]) in lexicon.labels("total"):
             return index, index + 1, [line[:end] + " " + written + line[end:].rstrip()]
     return None

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 BULLET = r"(?:[-*+•‣]|\d{1,9}[.)])(?=\s|$|\[)|-(?=[^\s>-])"
 """What an entry of a list begins with. A hyphen may touch its words; `---` and `->` are no bullets."""
@@ -16,10 +17,34 @@ _BREAK_TAG = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _LEADING_SIGNS = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[(（「『'\"`<])+")
 
 
+_LONG_RUN_OF_SIGNS = re.compile(r"[^\w\s\x00-\x7f]{32,}+")
+"""Where many combining marks may stand over one letter; none of them is a letter itself."""
+
+
+def nfc(text: str) -> str:
+    """Return `text` in NFC, in linear time also where thousands of marks stand over one letter.
+
+    Python moves each mark past those before it that come later in the canonical order; here they are in it already.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", _LONG_RUN_OF_SIGNS.sub(_in_canonical_order, text))
+
+
+def _in_canonical_order(run: re.Match[str]) -> str:
+    marks = (mark for sign in run[0] for mark in unicodedata.normalize("NFD", sign))
+    stretches = groupby(marks, key=lambda mark: unicodedata.combining(mark) > 0)
+    return "".join(
+        mark
+        for combining, stretch in stretches
+        for mark in (sorted(stretch, key=unicodedata.combining) if combining else stretch)
+    )
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return `text` as letters and digits alone, NFC and case-folded; two headings with one key are one heading."""
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = nfc(text).casefold()
     return _NOT_WORD.sub("", _SHORTCODE.sub("", folded))
 
 
@@ -33,7 +58,7 @@ def says_nothing(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Return `text` NFC and case-folded, for finding a phrase in it."""
-    return unicodedata.normalize("NFC", text).casefold()
+    return nfc(text).casefold()
 
 
 def without_sign(text: str) -> str:
@@ -64,7 +89,7 @@ def composed(raw: str) -> tuple[str, Sequence[int]]:
     if unicodedata.is_normalized("NFC", raw):
         return raw, range(len(raw) + 1)
     starts = [i for i, char in enumerate(raw) if i == 0 or not _joins(char)]
-    parts = [unicodedata.normalize("NFC", raw[a:b]) for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
+    parts = [nfc(raw[a:b]) for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
     columns = [start for start, part in zip(starts, parts, strict=True) for _ in part]
     return "".join(parts), [*columns, len(raw)]
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
+import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path, PurePosixPath
 
 from tracker.errors import Cancelled, StoreError
 from tracker.journal.importing import file_text
 from tracker.journal.journal import Journal
 from tracker.journal.shelf import retro_place
+from tracker.patterns import fits_every_system
 from tracker.resources import write_atomically
 from tracker.wording import _, n_
 
@@ -101,23 +105,19 @@ def write_export(
     same = 0
     for file in files:
         _stop_when(cancelled, 0)
-        path = _below(target, file.path)
+        path = below(target, file.path)
         data = file.text.encode()
-        try:
-            there = path.read_bytes() if path.exists() else None
-        except OSError as error:
-            raise StoreError(
-                _("{path} is in the way ({why}); nothing was written.", path=path, why=error.strerror)
-            ) from None
-        if there == data:
+        there = _there(path, data)
+        if there is _There.SAME:
             same += 1
             continue
-        if there is not None and not force:
+        if there is _There.OTHER and not force:
             raise StoreError(
                 _("{path} is there with other contents; nothing was written.", path=path),
                 shell=_("To overwrite: {option}", option="--force"),
             )
         planned.append((path, data))
+    _check_no_file_is_a_folder([path for path, _data in planned])
     for done, (path, data) in enumerate(planned):
         _stop_when(cancelled, done)
         if progress is not None:
@@ -141,14 +141,58 @@ def _stop_when(cancelled: Callable[[], bool] | None, written: int) -> None:
         )
 
 
-def _below(target: Path, name: str) -> Path:
+class _There(Enum):
+    """What is where a file is to be written."""
+
+    NOTHING = "nothing"
+    SAME = "same"
+    OTHER = "other"
+
+
+def _there(path: Path, data: bytes) -> _There:
+    """Look at what is in a file's place; raises StoreError for what is no file, without opening it."""
+    try:
+        if not path.exists():
+            # A link that leads nowhere is someone's, too.
+            return _There.OTHER if path.is_symlink() else _There.NOTHING
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            return _There.SAME if status.st_size == len(data) and path.read_bytes() == data else _There.OTHER
+        # A pipe or a device may be read for ever.
+        why = os.strerror(errno.EISDIR) if stat.S_ISDIR(status.st_mode) else _("it is no file")
+    except OSError as error:
+        why = error.strerror or str(error)
+    raise StoreError(_("{path} is in the way ({why}); nothing was written.", path=path, why=why))
+
+
+def _check_no_file_is_a_folder(paths: Sequence[Path]) -> None:
+    """Raise StoreError when one of the files to be written has the name of a folder that another needs."""
+    files = set(paths)
+    for path in paths:
+        both = next((parent for parent in path.parents if parent in files), None)
+        if both is not None:
+            raise StoreError(_("{path} would have to be a file and a folder at once; nothing was written.", path=both))
+
+
+def below(target: Path, name: str, *, windows: bool = os.name == "nt") -> Path:
+    """Return where a file named with `/` is to be written; raises StoreError when that lies outside `target`.
+
+    On Windows also for a name that is none there: it could mean a device, a stream or another folder.
+    """
     pure = PurePosixPath(name)
-    if pure.is_absolute() or ".." in pure.parts or not pure.parts:
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in name:
         raise StoreError(
             _("The file name {name!r} leads out of {target}; nothing was written.", name=name, target=target)
         )
+    if windows and not all(map(fits_every_system, pure.parts)):
+        raise StoreError(_("Windows takes no file named {name!r}; nothing was written.", name=name))
     path = target.joinpath(*pure.parts)
-    if not path.parent.resolve().is_relative_to(target.resolve()):
+    try:
+        outside = not path.parent.resolve().is_relative_to(target.resolve())
+    except (OSError, RuntimeError):
+        # Links that go round in a circle.
+        outside = True
+    if outside:
         raise StoreError(
             _("{path} lies outside {target}, through a link; nothing was written.", path=path, target=target)
         )

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from tracker.codec.dates import cut, path_date
 from tracker.errors import Cancelled, ImportRefused
 from tracker.journal.journal import Journal
+from tracker.journal.safekeeping import before_import
 from tracker.model import Day
 from tracker.store import sha256_of
 from tracker.stored import FilePiece, ImportedFile
@@ -125,20 +126,40 @@ def find_sources(
 
 
 def _logs_below(folder: Path, report: ImportReport, cancelled: CancelCheck | None) -> Iterable[Path]:
-    def unreadable(error: OSError) -> None:
-        report.refused.append((str(error.filename), _("cannot be read: {why}", why=error.strerror)))
-
-    for here, folders, names in os.walk(folder, onerror=unreadable):
+    # Not os.walk, which calls itself for every folder in a folder and so comes to an end of its own.
+    waiting = [str(folder)]
+    while waiting:
+        here = waiting.pop()
         _stop_when(cancelled)
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
-        for name in sorted(names):
-            path = Path(here, name)
-            if path.is_symlink() or not path.is_file():
+        try:
+            with os.scandir(here) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            report.refused.append((here, _("cannot be read: {why}", why=error.strerror)))
+            continue
+        folders = [entry for entry in found if _is_folder(entry)]
+        waiting.extend(entry.path for entry in reversed(folders) if _is_to_be_entered(entry))
+        for entry in found:
+            suffix = PurePath(entry.name).suffix
+            if _is_folder(entry):
+                continue
+            if not entry.is_file(follow_symlinks=False):
                 report.other_files[_("links and devices")] += 1
-            elif path.suffix.casefold() in _LOG_SUFFIXES or (path_date(name) is not None and not _has_suffix(name)):
-                yield path
+            elif suffix.casefold() in _LOG_SUFFIXES or (path_date(entry.name) is not None and not _has_suffix(suffix)):
+                yield Path(entry.path)
             else:
-                report.other_files[path.suffix or name] += 1
+                report.other_files[suffix or entry.name] += 1
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_to_be_entered(entry: os.DirEntry[str]) -> bool:
+    return not entry.is_symlink() and entry.name not in _SKIPPED_FOLDERS
 
 
 def _stop_when(cancelled: CancelCheck | None) -> None:
@@ -146,8 +167,7 @@ def _stop_when(cancelled: CancelCheck | None) -> None:
         raise Cancelled(_("The import was stopped; nothing was taken in."))
 
 
-def _has_suffix(name: str) -> bool:
-    suffix = Path(name).suffix
+def _has_suffix(suffix: str) -> bool:
     return bool(suffix) and not suffix[1:].isdigit()
 
 
@@ -166,7 +186,9 @@ def _reader(path: Path) -> Callable[[], bytes]:
                         most=most,
                     )
                 )
-            return path.read_bytes()
+            with path.open("rb") as file:
+                # Some files have no size and do not end.
+                return file.read(LARGEST_FILE + 1)
         except OSError as error:
             raise ImportRefused(_("cannot be read: {why}", why=error.strerror)) from None
 
@@ -228,8 +250,10 @@ def import_files(
 ) -> ImportReport:
     """Bring files in, in one transaction: an interruption leaves nothing half done. Fills and returns `report`.
 
-    Raises Cancelled when `cancelled` says so: everything is as it was, and the report is worth nothing.
+    A backup is made before it. Raises Cancelled when `cancelled` says so: everything is as it was, and the report is
+    worth nothing. Raises StoreError where no backup can be made; nothing is brought in then.
     """
+    before_import(journal, replacing=where_there is WhereThere.REPLACE)
     with (
         journal.store.transaction(),
         journal.store.deferred_search_index(before_each=lambda: _stop_when(cancelled)),
@@ -239,6 +263,10 @@ def import_files(
             _stop_when(cancelled)
             if progress is not None:
                 progress(done, len(sources))
+            if not _can_be_stored(source.root + source.path):
+                shown = source.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                report.refused.append((shown, _("has a name that is not UTF-8; rename it")))
+                continue
             try:
                 text = decode_log(source.read())
             except ImportRefused as refused:
@@ -251,6 +279,15 @@ def import_files(
         if progress is not None:
             progress(len(sources), len(sources))
     return report
+
+
+def _can_be_stored(name: str) -> bool:
+    # Systems whose names are bytes have such that are no text.
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _Intake:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from types import EllipsisType
 
+from tracker.backups import Backup, Reason, list_backups
 from tracker.codec import edit as edits
 from tracker.codec.document import Document
 from tracker.codec.edit import Edited, ItemRef, Reading
@@ -16,10 +17,12 @@ from tracker.codec.lexicon import Templates
 from tracker.codec.read import READER_VERSION
 from tracker.codec.words import fold, without_sign
 from tracker.config import Config
-from tracker.errors import EditRefused, NotFound, Prefer
-from tracker.journal import finding, history, opening, streaks
+from tracker.database import Displacement
+from tracker.errors import EditRefused, NotFound, Prefer, StoreError
+from tracker.journal import finding, history, opening, safekeeping, streaks
 from tracker.journal.opening import is_due
 from tracker.journal.outcome import Clock, Outcome, SearchResult
+from tracker.journal.safekeeping import Made, Restored
 from tracker.journal.timer import Timer
 from tracker.journal.writing import edit_seen, save_text
 from tracker.model import Challenge, Day, DayRecord, ItemKind, Mark, When
@@ -47,10 +50,13 @@ class Journal:
         self.clock = clock
         self.own_templates = own_templates
         """Folder of the person's own templates, for pages; None takes those that came with the program."""
+        self.backed_up_on = ""
+        """The date, like `20250122`, of the day on which the day's backup was looked after last."""
+        self.notices: list[str] = []
+        """What the person should be told when the work at hand is done; whoever tells it empties the list."""
         self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
         """The text, day and template that were read last, and what was found."""
-        if store.setting(_READER_SETTING) != str(READER_VERSION) and store.writable:
-            self.read_all_again()
+        self.forget()
 
     @classmethod
     def open(
@@ -371,6 +377,7 @@ class Journal:
 
     def begin(self, action: str, summary: str) -> int:
         """Begin a change that undo takes back as one; what was undone before can no longer be made again."""
+        safekeeping.before_change(self)
         self.store.drop_redoable()
         return self.store.begin_change(action, summary, self.now())
 
@@ -459,9 +466,43 @@ class Journal:
 
     # The file
 
-    def backup_to(self, path: Path) -> None:
-        """Copy the study log to `path`, whole and checked, also while others write."""
-        self.store.backup_to(path)
+    def back_up(self, target: Path | None = None) -> Made:
+        """Make a backup now, whole and verified, also while others write; `target` names a file of its own for it.
+
+        Raises StoreError.
+        """
+        if target is not None and target.exists():
+            raise StoreError(_("{path} is there already; name another file.", path=target))
+        return safekeeping.back_up(self.path, Reason.MANUAL, self.now(), target)
+
+    def backups(self) -> list[Backup]:
+        """Return the backups, newest first; raises StoreError."""
+        return list_backups(self.path)
+
+    def look_after_backup(self) -> None:
+        """Make the day's backup where it is due, as the first change of the day would."""
+        safekeeping.before_change(self)
+
+    def restore_backup(self, backup: Backup) -> Restored:
+        """Put a backup in the place of the whole log; what was there is backed up first. Raises StoreError."""
+        restored = safekeeping.restore_backup(self.path, backup, self.now())
+        self.forget()
+        return restored
+
+    @property
+    def displacement(self) -> Displacement | None:
+        """What another program did to the file since it was opened; None when it is where it was."""
+        return self.store.displacement
+
+    def recover(self) -> str:
+        """Go on after another program took the file away or replaced it; return what happened. Raises StoreError."""
+        return safekeeping.recover(self)
+
+    def forget(self) -> None:
+        """Let go of what was read: the file holds something else now."""
+        self._latest = None
+        if self.store.setting(_READER_SETTING) != str(READER_VERSION) and self.store.writable:
+            self.read_all_again()
 
     def damage(self) -> list[str]:
         """Return what is wrong with the file; empty when it is sound."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from tracker.errors import StoreError, TrackerError
 from tracker.publish.issues import call_gh, failed, fingerprint
-from tracker.publish.programs import run
+from tracker.publish.programs import run, useful_line
 from tracker.publish.refusals import ChangedElsewhere, PublishFailed
 from tracker.publish.steps import (
     AddComment,
@@ -19,8 +19,8 @@ from tracker.publish.steps import (
     EditComment,
     EditIssue,
     IssueStep,
+    LabelIssue,
     Push,
-    RemoveComment,
     WriteFile,
 )
 from tracker.publish.targets import Folder, Plan
@@ -78,8 +78,9 @@ def _write(step: WriteFile) -> None:
 
 
 def _commit(step: Commit, place: str, environment: Mapping[str, str]) -> None:
-    for call in step.calls():
-        ran = run(call, environment)
+    calls = step.calls()
+    for call in calls:
+        ran = run(call, environment, given=step.message.encode() if call == calls[-1] else None)
         if ran.code:
             raise PublishFailed(
                 _(
@@ -156,7 +157,7 @@ def _take(step: IssueStep, plan: Plan, progress: _Progress, environment: Mapping
     if ran.code:
         raise failed(step.repo, ran)
     if isinstance(step, CreateIssue):
-        url, number = _found(r"\S+/issues/(\d+)", ran.out)
+        url, number = _opened(ran.out)
         progress.publication = Publication(plan.piece.key, plan.target.name, number, "", url, (), now)
         progress.bodies = [step.body]
     elif isinstance(step, AddComment):
@@ -165,6 +166,8 @@ def _take(step: IssueStep, plan: Plan, progress: _Progress, environment: Mapping
     elif isinstance(step, EditIssue):
         if step.body is not None:
             progress.bodies[0] = step.body
+    elif isinstance(step, LabelIssue):
+        pass
     elif isinstance(step, EditComment):
         progress.bodies[progress.comments.index(step.comment) + 1] = step.body
     else:
@@ -174,21 +177,35 @@ def _take(step: IssueStep, plan: Plan, progress: _Progress, environment: Mapping
 
 def _given(step: IssueStep) -> bytes | None:
     """Return what the call reads from its standard input; None for nothing."""
-    if isinstance(step, EditComment):
-        return json.dumps({"body": step.body}, ensure_ascii=False).encode()
-    if isinstance(step, RemoveComment) or step.body is None:
-        return None
-    return step.body.encode()
+    if isinstance(step, CreateIssue | EditIssue | EditComment):
+        return json.dumps(step.given(), ensure_ascii=False).encode()
+    return step.body.encode() if isinstance(step, AddComment) else None
+
+
+def _opened(answer: str) -> tuple[str, str]:
+    """Return address and number of the issue that GitHub says it has opened."""
+    try:
+        told = json.loads(answer)
+        return str(told["html_url"]), str(int(told["number"]))
+    except (LookupError, TypeError, ValueError, RecursionError):
+        raise _does_not_say_where(answer) from None
 
 
 def _found(pattern: str, answer: str) -> tuple[str, str]:
     """Return the last address of that form in an answer of `gh`, and the number in it."""
     matches = list(re.finditer(pattern, answer))
     if not matches:
-        raise PublishFailed(
-            _("gh did not say where it put it ({line}); look on GitHub before you publish again.", line=answer.strip())
-        )
+        raise _does_not_say_where(answer)
     return matches[-1][0], matches[-1][1]
+
+
+def _does_not_say_where(answer: str) -> PublishFailed:
+    return PublishFailed(
+        _(
+            "gh did not say where it put it ({line}); look on GitHub before you publish again.",
+            line=useful_line(answer),
+        )
+    )
 
 
 def _stopped(error: TrackerError, progress: _Progress, *, started: bool) -> TrackerError:

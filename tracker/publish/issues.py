@@ -20,9 +20,11 @@ from tracker.publish.steps import (
     CreateIssue,
     EditComment,
     EditIssue,
+    LabelIssue,
     RemoveComment,
     Step,
     api_call,
+    graphql_call,
     host_and_name,
 )
 from tracker.publish.targets import Issue, Plan, Standing, check_repo
@@ -34,6 +36,10 @@ LONGEST_TITLE = 256
 """What GitHub takes in a title."""
 _LONGEST_SEARCH = 200
 """Of GitHub's 256 characters for words to look for."""
+_SEARCH = (
+    "query($words: String!)"
+    " { search(query: $words, type: ISSUE, first: 100) { nodes { ... on Issue { number, title, url } } } }"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +194,10 @@ def _steps(
 ) -> tuple[Step, ...]:
     steps: list[Step] = []
     body = parts[0] if settled(parts[0]) != settled(standing.bodies[0]) else None
-    if title is not None or body is not None or labels:
-        steps.append(EditIssue(repo, standing.number, title, body, labels))
+    if title is not None or body is not None:
+        steps.append(EditIssue(repo, standing.number, title, body))
+    if labels:
+        steps.append(LabelIssue(repo, standing.number, labels))
     for comment, there, part in zip(standing.comments, standing.bodies[1:], parts[1:], strict=False):
         if settled(there) != settled(part):
             steps.append(EditComment(repo, comment, part))
@@ -233,7 +241,10 @@ class _Desk:
             raise not_logged_in(host, ran)
 
     def _ask(self, *words: str) -> Any:
-        ran = call_gh(self.repo, ("gh", *words), self.environment)
+        return self._answer(("gh", *words))
+
+    def _answer(self, call: Sequence[str], given: bytes | None = None) -> Any:
+        ran = call_gh(self.repo, call, self.environment, given)
         if ran.code:
             raise failed(self.repo, ran)
         try:
@@ -247,10 +258,10 @@ class _Desk:
         fields = ("--json", "number,title,url")
         # What was opened just now is in the list, but not yet in the index that a search goes by.
         latest = self._ask("issue", "list", "--repo", self.repo, "--state", "all", *fields, "--limit", "30")
-        words = f'"{search_words(title)}" in:title'
-        found = self._ask(
-            "issue", "list", "--repo", self.repo, "--state", "all", "--search", words, *fields, "--limit", "100"
-        )
+        # The flags of a program are open to everyone on the machine, and a title has words of the day.
+        words = f'repo:{host_and_name(self.repo)[1]} is:issue in:title "{search_words(title)}"'
+        asked = json.dumps({"query": _SEARCH, "variables": {"words": words}}, ensure_ascii=False).encode()
+        found = self._answer(graphql_call(self.repo), asked)["data"]["search"]["nodes"]
         listed = [(int(issue["number"]), str(issue["url"]), issue["title"]) for issue in [*latest, *found]]
         taken = {number: url for number, url, named in listed if named == title}
         if not taken:
@@ -293,7 +304,7 @@ class _Desk:
     @_understood
     def comment(self, comment: str) -> str | None:
         """Return the text of a comment; None when it is gone."""
-        ran = call_gh(self.repo, api_call(self.repo, comment), self.environment)
+        ran = call_gh(self.repo, api_call(self.repo, f"issues/comments/{comment}"), self.environment)
         if ran.code and "HTTP 404" in ran.err:
             return None
         if ran.code:
@@ -350,5 +361,11 @@ def failed(repo: str, ran: Ran) -> ProgramFailed:
             _("{host} shows you no repository {name}; check its name, and who you are there.", host=host, name=name),
             ran,
             shell=_("See it: {command}", command=f"gh auth status --hostname {host}"),
+        )
+    if re.search(r"HTTP 30[178]", ran.err):
+        return ProgramFailed(
+            _("{host} has {name} under another name by now; publish there.", host=host, name=name),
+            ran,
+            shell=_("See it: {command}", command=f"gh repo view {repo}"),
         )
     return ProgramFailed(_("gh failed: {line}.", line=ran.line.rstrip(".") or ran.code), ran)

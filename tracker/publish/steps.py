@@ -46,16 +46,18 @@ class Commit:
     message: str
 
     def calls(self) -> tuple[tuple[str, ...], ...]:
-        """Return the calls that do it, one after another."""
+        """Return the calls that do it, one after another; the last has the message on standard input."""
         literal = f":(literal){self.path}" if _SPECIAL_IN_PATHS & {*self.path} else self.path
         return (
             git(self.repository, "add", "--", literal),
-            git(self.repository, "commit", "-m", self.message, "--only", "--", literal),
+            # The process list is open to everyone on the machine; the message has words of the day.
+            git(self.repository, "commit", "-F", "-", "--only", "--", literal),
         )
 
     def line(self) -> str:
         """Say what will happen."""
-        return _("Commit it: {call}", call=" && ".join(_call(*call) for call in self.calls()))
+        call = " && ".join(_call(*call) for call in self.calls())
+        return _('Commit it as "{message}": {call}', message=printable(self.message), call=call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,30 @@ class CreateIssue:
     labels: tuple[str, ...]
 
     def call(self) -> tuple[str, ...]:
-        """Return the call that does it, with the body on standard input."""
-        words = ("gh", "issue", "create", "--repo", self.repo, "--title", self.title, "--body-file", "-")
-        return (*words, *_flags("--label", self.labels))
+        """Return the call that does it, with what `given` says on standard input."""
+        return api_call(self.repo, "issues", "--method", "POST", "--input", "-")
+
+    def given(self) -> dict[str, object]:
+        """Return what GitHub is told; not by flags, because everyone on the machine can read those."""
+        return {"title": self.title, "body": self.body, "labels": list(self.labels)}
 
     def line(self) -> str:
         """Say what will happen."""
-        return _("Open an issue ({size}): {call}", size=_characters(self.body), call=_call(*self.call()))
+        title, size = printable(self.title), _characters(self.body)
+        if not self.labels:
+            return _('Open an issue "{title}" ({size}): {call}', title=title, size=size, call=_call(*self.call()))
+        return _(
+            'Open an issue "{title}" ({size}), labelled {labels}: {call}',
+            title=title,
+            size=size,
+            labels=printable(", ".join(self.labels)),
+            call=_call(*self.call()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class EditIssue:
-    """The title, the body or the labels of an issue are changed."""
+    """The title or the body of an issue is changed."""
 
     repo: str
     number: int
@@ -102,26 +116,45 @@ class EditIssue:
     """None when it stays."""
     body: str | None
     """None when it stays."""
-    labels: tuple[str, ...]
-    """Those that it has not yet."""
 
     def call(self) -> tuple[str, ...]:
-        """Return the call that does it, with the body on standard input."""
-        words: tuple[str, ...] = ("gh", "issue", "edit", str(self.number), "--repo", self.repo)
-        if self.title is not None:
-            words += ("--title", self.title)
-        if self.body is not None:
-            words += ("--body-file", "-")
+        """Return the call that does it, with what `given` says on standard input."""
+        return api_call(self.repo, f"issues/{self.number}", "--method", "PATCH", "--input", "-")
+
+    def given(self) -> dict[str, object]:
+        """Return what GitHub is told."""
+        return {name: words for name, words in (("title", self.title), ("body", self.body)) if words is not None}
+
+    def line(self) -> str:
+        """Say what will happen."""
+        number, call = f"#{self.number}", _call(*self.call())
+        title = printable(self.title) if self.title is not None else None
+        if self.body is None:
+            return _('Change issue {number} to "{title}": {call}', number=number, title=title, call=call)
+        size = _characters(self.body)
+        if title is None:
+            return _("Change issue {number} ({size}): {call}", number=number, size=size, call=call)
+        return _(
+            'Change issue {number} to "{title}" ({size}): {call}', number=number, title=title, size=size, call=call
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelIssue:
+    """An issue gets labels that it has not yet."""
+
+    repo: str
+    number: int
+    labels: tuple[str, ...]
+
+    def call(self) -> tuple[str, ...]:
+        """Return the call that does it."""
+        words = ("gh", "issue", "edit", str(self.number), "--repo", self.repo)
         return (*words, *_flags("--add-label", self.labels))
 
     def line(self) -> str:
         """Say what will happen."""
-        call = _call(*self.call())
-        if self.body is None:
-            return _("Change issue {number}: {call}", number=f"#{self.number}", call=call)
-        return _(
-            "Change issue {number} ({size}): {call}", number=f"#{self.number}", size=_characters(self.body), call=call
-        )
+        return _("Change issue {number}: {call}", number=f"#{self.number}", call=_call(*self.call()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +186,12 @@ class EditComment:
     body: str
 
     def call(self) -> tuple[str, ...]:
-        """Return the call that does it, with `{"body": …}` on standard input."""
-        return api_call(self.repo, self.comment, "--method", "PATCH", "--input", "-")
+        """Return the call that does it, with what `given` says on standard input."""
+        return api_call(self.repo, f"issues/comments/{self.comment}", "--method", "PATCH", "--input", "-")
+
+    def given(self) -> dict[str, object]:
+        """Return what GitHub is told."""
+        return {"body": self.body}
 
     def line(self) -> str:
         """Say what will happen."""
@@ -171,14 +208,14 @@ class RemoveComment:
 
     def call(self) -> tuple[str, ...]:
         """Return the call that does it."""
-        return api_call(self.repo, self.comment, "--method", "DELETE")
+        return api_call(self.repo, f"issues/comments/{self.comment}", "--method", "DELETE")
 
     def line(self) -> str:
         """Say what will happen."""
         return _("Remove a comment: {call}", call=_call(*self.call()))
 
 
-IssueStep = CreateIssue | EditIssue | AddComment | EditComment | RemoveComment
+IssueStep = CreateIssue | EditIssue | LabelIssue | AddComment | EditComment | RemoveComment
 Step = WriteFile | Commit | Push | IssueStep
 
 
@@ -188,11 +225,20 @@ def host_and_name(repo: str) -> tuple[str, str]:
     return host, name
 
 
-def api_call(repo: str, comment: str, *words: str) -> tuple[str, ...]:
-    """Return the call of GitHub's API for one comment of an issue."""
-    host, name = host_and_name(repo)
-    elsewhere = () if host == "github.com" else ("--hostname", host)
-    return ("gh", "api", *words, *elsewhere, f"repos/{name}/issues/comments/{comment}")
+def api_call(repo: str, place: str, *words: str) -> tuple[str, ...]:
+    """Return the call of GitHub's API for a place in a repository, such as `issues/comments/5`."""
+    name = host_and_name(repo)[1]
+    return ("gh", "api", *words, *_elsewhere(repo), f"repos/{name}/{place}")
+
+
+def graphql_call(repo: str) -> tuple[str, ...]:
+    """Return the call that asks the host of a repository what is on standard input."""
+    return ("gh", "api", "graphql", *_elsewhere(repo), "--input", "-")
+
+
+def _elsewhere(repo: str) -> tuple[str, ...]:
+    host = host_and_name(repo)[0]
+    return () if host == "github.com" else ("--hostname", host)
 
 
 def _flags(flag: str, labels: Iterable[str]) -> tuple[str, ...]:

@@ -13,11 +13,14 @@ from tracker.report.facts import Knowledge, ReportKind
 from tracker.timefmt import format_duration
 from tracker.wording import _, p_
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:
-    """Return `text` with U+FFFD for every character that XML has no place for."""
+    """Return `text` with U+FFFD for every character that a page has no place for.
+
+    Those are controls, and what turns the direction of all that is written behind it.
+    """
     return _ILLEGAL.sub("\ufffd", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -12,11 +13,13 @@ from types import TracebackType
 from typing import Self
 
 from tracker import stored
-from tracker.database import Database, copy_database, create_file
+from tracker.backups import Backup, Reason, list_backups, make_backup
+from tracker.database import Database, Displacement, copy_database, create_file, overwrite
 from tracker.errors import NotFound, StoreError
 from tracker.model import Day, Mark, SectionKind, When
 from tracker.schema import migrate, schema_version
 from tracker.search_index import SearchHit
+from tracker.store.checking import CheckTable
 from tracker.store.files import FileTable
 from tracker.store.publications import PublicationTable
 from tracker.store.retrospectives import RetrospectiveTable
@@ -67,28 +70,42 @@ def sha256_of(text: str) -> str:
         raise StoreError(_("The text holds half a character (a lone surrogate), which no file can hold.")) from None
 
 
+def _none_yet(path: Path) -> StoreError:
+    sentence = _("There is no study log at {path} yet.", path=path)
+    if list_backups(path):
+        return StoreError(sentence, shell=_("Its backups are there: studylog backup list"))
+    return StoreError(sentence, shell=_("Start one with: studylog new — or bring your logs: studylog import PATH"))
+
+
 _REMEMBERED = 2000
 """Entries that completion looks back at."""
 
 
-class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable):
+class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, CheckTable):
     """An open study log; a context manager that closes it."""
 
     @classmethod
-    def open(cls, path: Path, *, create: bool, now: dt.datetime, writable: bool = True, timeout: float = 5) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool,
+        now: dt.datetime,
+        writable: bool = True,
+        timeout: float = 5,
+        backed_up: bool = False,
+    ) -> Self:
         """Open the database at `path` and bring it up to date; `create` makes one when there is none.
 
         One that cannot be written is opened for reading. `timeout` is how many seconds to wait for others' locks.
+        Before an older one is migrated it is backed up, unless it is `backed_up`.
         """
         try:
             if path.is_dir():
                 raise StoreError(_("{path} is a folder.", path=path), shell=_("; name a file in it with --db."))
             if not path.exists() or path.stat().st_size == 0:
                 if not create:
-                    raise StoreError(
-                        _("There is no study log at {path} yet.", path=path),
-                        shell=_("Start one with: studylog new — or bring your logs: studylog import PATH"),
-                    )
+                    raise _none_yet(path)
                 create_file(path)
         except OSError as error:
             raise StoreError(_("{path} cannot be opened: {why}.", path=path, why=error.strerror)) from error
@@ -98,7 +115,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable):
                 # Before anything is written: it may be another program's.
                 schema_version(path, database.connection)
                 database.use_write_ahead_log()
-                migrate(path, database.connection, now=now)
+                migrate(path, database.connection, now=now, backed_up=backed_up)
             if not writable:
                 database.refuse_writing()
         except BaseException:
@@ -136,18 +153,31 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable):
         """Return a number that changes when another connection has written."""
         return int(self._database.rows("PRAGMA data_version")[0][0])
 
-    def backup_to(self, path: Path) -> None:
-        """Copy the database to `path`, whole and checked, also while others write."""
-        if path.exists() and path.samefile(self.path):
-            raise StoreError(_("{path} is the study log itself; name another file for the copy.", path=path))
-        copy_database(self.path, path)
+    @property
+    def displacement(self) -> Displacement | None:
+        """What another program did to the file since it was opened; None when it is where it was."""
+        return self._database.displacement
 
-    def damage(self) -> list[str]:
-        """Return what SQLite finds wrong with the file; empty when it is sound."""
-        found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check")]
-        broken = self._database.rows("PRAGMA foreign_key_check")
-        found += [_("{table} refers to what is not there", table=row[0]) for row in broken]
-        return [line for line in found if line != "ok"]
+    def put_back(self) -> None:
+        """Write what is open to the file's own name, which has been taken away; raises StoreError."""
+        copy_database(self._database.connection, self.path)
+
+    def rescue(self, now: dt.datetime) -> Backup:
+        """Keep what is open as a backup, now that its name is another file's; raises StoreError."""
+        return make_backup(self.path, Reason.RESCUE, now, opened=self._database.connection)
+
+    def reopen(self, *, now: dt.datetime) -> None:
+        """Go on with the file that has the name now; raises StoreError, staying here, when it is no study log."""
+        # Tried first, because what is open is all there is until the other is known to be one.
+        Store.open(self.path, create=False, now=now, timeout=self._database.timeout).close()
+        self._database.reopen()
+
+    def overwrite_with(self, source: sqlite3.Connection, before: Callable[[], None]) -> None:
+        """Put what another database holds in the place of everything, in one transaction; raises StoreError.
+
+        `before` is called once nobody else can write any more.
+        """
+        overwrite(self._database, source, before)
 
     def day(self, date: dt.date) -> StoredDay | None:
         """Return a day; None when there is none."""
@@ -486,6 +516,10 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable):
     def deferred_search_index(self, before_each: Callable[[], None] | None = None) -> AbstractContextManager[None]:
         """Save many days in one transaction, and index their texts at its end, calling `before_each` in between."""
         return self._search_index.deferred(before_each)
+
+    def grams_wanted(self) -> Iterator[tuple[int, int]]:
+        """Yield the number of every text, and how many grams the search index should hold of it."""
+        return self._search_index.grams_wanted()
 
     def rebuild_search_index(self) -> None:
         """Index the text of every day and retrospective anew."""

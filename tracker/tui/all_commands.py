@@ -13,6 +13,7 @@ from tracker.tui.screens.prompt import Choice, LabelPrompt, LinesPrompt, Options
 from tracker.tui.screens.publish import PublishScreen
 from tracker.tui.screens.reader import Reader
 from tracker.tui.screens.retro import RetroEditor, RetroScreen
+from tracker.tui.screens.safety import SafetyScreen
 from tracker.tui.screens.sessions import SessionsScreen
 from tracker.tui.screens.text_editor import TextEditor
 from tracker.tui.screens.today import TodayScreen
@@ -36,6 +37,7 @@ SCREENS = (
     PublishScreen,
     ImportScreen,
     ExportScreen,
+    SafetyScreen,
 )
 
 ALL: tuple[Command, ...] = (

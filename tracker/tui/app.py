@@ -7,32 +7,40 @@ import datetime as dt
 import os
 import signal
 from bisect import insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from weakref import WeakSet
 
-from textual import events
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, Unforeseen
 from tracker.journal import Journal
 from tracker.resources import speak_language, write_setting
+from tracker.stored import PeriodKind
 from tracker.tui import themes
 from tracker.tui.commands import Command, StudylogCommands
 from tracker.tui.guarded import Guarded
+from tracker.tui.messages import Noticed
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import Asking, Drafts
+from tracker.tui.screens.prompt import Asking
 from tracker.tui.screens.theme import ThemeChoice
 from tracker.tui.screens.timing import left_alone
 from tracker.tui.screens.today import TodayScreen
 from tracker.tui.screens.welcome import Welcome
 from tracker.tui.shown import shown
+from tracker.tui.terminal import LastingFile, lasting_terminal
+from tracker.unsaved import Unsaved, unsaved_folder
 from tracker.wording import _
 
+KEEP_SECONDS = 0.5
+"""How often unsaved words are written to their file."""
+BACKUP_SECONDS = 2.0
+"""How long after the start the day's backup is made, where it is due."""
 BEAT_SECONDS = 30.0
 """How often to leave a sign of life while the timer runs."""
 
@@ -68,8 +76,12 @@ class StudylogApp(Guarded, App[str]):
         self.settings = settings
         self.unforeseen: Exception | None = None
         """What ended the application; None when the person did."""
-        self.drafts: Drafts = {}
-        """What was left unsaved in boxes."""
+        self.failing = ""
+        """Name of the screen that was seen when that happened."""
+        self.unsaved = Unsaved(unsaved_folder(journal.path) if journal.writable else None)
+        """What is written and not saved, here and in windows that are gone."""
+        self.terminal: Sequence[LastingFile] = ()
+        """What is drawn on; nothing where the application is run without a terminal."""
         self._first_day = day
         self._ahead: list[tuple[float, events.Key]] = []
         """Keys that were pressed before the screen they were meant for could take them, by when that was."""
@@ -93,8 +105,10 @@ class StudylogApp(Guarded, App[str]):
         if self.journal.is_empty() and self.journal.timer.state().running is None:
             self.push_screen(Welcome(self._begin_by))
         self.set_interval(BEAT_SECONDS, self.beat)
-        for name in ("SIGTERM", "SIGHUP"):
-            # A closed window and a machine that goes down ask for what ctrl+q asks for; Windows has neither.
+        self.set_interval(KEEP_SECONDS, self._keep_on)
+        self.set_timer(BACKUP_SECONDS, self._back_up)
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            # A closed window and a machine that goes down ask for what ctrl+q asks for; Windows has none of them.
             with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end_at_once)
         # What is said before the screen stands is never shown.
@@ -104,6 +118,40 @@ class StudylogApp(Guarded, App[str]):
         for name in self._unknown_keys:
             self.notify(_("There is no action {name} whose keys could be changed.", name=name), severity="warning")
         self.beat()
+        if self.unsaved.take_over():
+            self._offer_unsaved()
+
+    def _keep_on(self) -> None:
+        """Write unsaved words to their file; end where there is no terminal any more."""
+        self.unsaved.flush()
+        if any(file.gone for file in self.terminal):
+            self._end_at_once()
+
+    def _offer_unsaved(self) -> None:
+        """Say what a window that was ended left unsaved; a text is shown in its editor, which saves it at once."""
+        texts = self.unsaved.texts
+        self.notify(_("What was not saved the last time is kept. A box offers it again when it is opened."), timeout=8)
+        for place, text in texts.items():
+            editor = editor_of(self.journal, place, (text.text, text.base))
+            if editor is not None:
+                self.visit(editor)
+                self.notify(_("This was not saved the last time; it is now. One undo takes it back."), timeout=8)
+                return
+
+    @work(thread=True, group="backup")
+    def _back_up(self) -> None:
+        """Make the day's backup before the first change has to wait for it."""
+        notices: list[str] = []
+        with suppress(TrackerError), self.journal.elsewhere() as journal:
+            journal.look_after_backup()
+            notices = journal.notices
+        if notices:
+            self.post_message(Noticed(tuple(notices)))
+
+    @on(Noticed)
+    def _tell_notices(self, message: Noticed) -> None:
+        for notice in message.notices:
+            self.notify(shown(notice), severity="warning", timeout=20, markup=False)
 
     def _begin_by(self, way: str) -> None:
         if way == "i":
@@ -112,6 +160,9 @@ class StudylogApp(Guarded, App[str]):
             self.exit("demo")
         else:
             self.today_screen.action_new_day()
+
+    def on_unmount(self) -> None:
+        self.unsaved.close()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.palette_of(self.current_theme)
@@ -283,15 +334,25 @@ class StudylogApp(Guarded, App[str]):
         self.exit()
 
     def _end_at_once(self) -> None:
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, StudyScreen):
-                screen.ready_to_quit()
+        self._preserve()
         self.exit()
+
+    def _preserve(self) -> None:
+        """Save what is written, and keep what cannot be saved, whatever state the screens are in."""
+        for screen in reversed(self.screen_stack):
+            # Each on its own: one that fails must not take the others along.
+            with suppress(Exception):
+                if isinstance(screen, StudyScreen | Asking):
+                    screen.preserve()
+        self.unsaved.flush()
 
     def action_help_quit(self) -> None:
         self.notify(_("Press {key} to quit.", key=self.key_of("app.quit")), markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self.unforeseen is None:
+            self.failing = type(self.main_screen).__name__
+            self._preserve()
         super()._handle_exception(error)
         self.unforeseen = self.unforeseen or error
         # Textual prints a traceback with what every variable holds; `run` hands the error on instead.
@@ -356,6 +417,12 @@ def _export(journal: Journal, day: dt.date) -> StudyScreen:
     return ExportScreen(journal)
 
 
+def _safety(journal: Journal, day: dt.date) -> StudyScreen:
+    from tracker.tui.screens.safety import SafetyScreen
+
+    return SafetyScreen(journal)
+
+
 _SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
     "week": _week,
     "browse": _browse,
@@ -366,6 +433,7 @@ _SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
     "publish": _publish,
     "import": _import,
     "export": _export,
+    "safety": _safety,
 }
 """Screens by name; a screen is imported and built when it is first visited."""
 
@@ -373,6 +441,21 @@ _SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
 def screen_named(name: str, journal: Journal, day: dt.date) -> StudyScreen:
     """Return the screen of that name, about `day` where it is about one."""
     return _SCREENS[name](journal, day)
+
+
+def editor_of(journal: Journal, place: str, unsaved: tuple[str, str | None]) -> StudyScreen | None:
+    """Return the editor of a text that was not saved, with it; `place` is what it is of. None when that is nothing."""
+    from tracker.tui.screens.retro import RetroEditor
+    from tracker.tui.screens.text_editor import TextEditor
+
+    kind, _blank, date = place.partition(" ")
+    try:
+        day = dt.date.fromisoformat(date)
+        if kind == "day":
+            return TextEditor(journal, day, unsaved=unsaved)
+        return RetroEditor(journal, day, PeriodKind(kind), unsaved=unsaved)
+    except ValueError:
+        return None
 
 
 def known_bindings() -> set[str]:
@@ -410,20 +493,17 @@ def run(journal: Journal, day: dt.date | None = None, settings: Path | None = No
     """Show the journal until the person leaves; return `demo` when that is what they want to see next.
 
     `day` None begins on today; `settings` is the file that a chosen theme is kept in. Raises TrackerError, in one line,
-    when something unforeseen ended it; with STUDYLOG_DEBUG set, the error itself.
+    when one ended it; Unforeseen when anything else did; with STUDYLOG_DEBUG set, the error itself.
     """
     app = StudylogApp(journal, day=day, settings=settings)
-    wanted = app.run()
+    try:
+        with lasting_terminal() as app.terminal:
+            wanted = app.run()
+    finally:
+        app.unsaved.close()
     error = app.unforeseen
     if error is None:
         return wanted
     if isinstance(error, TrackerError) or os.environ.get("STUDYLOG_DEBUG"):
         raise error
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    raise TrackerError(
-        _(
-            "the screen closed on something unforeseen ({error}); what was saved is safe."
-            " For details: STUDYLOG_DEBUG=1",
-            error=what,
-        )
-    ) from error
+    raise Unforeseen(error, doing=f"the screen {app.failing}")

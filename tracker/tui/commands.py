@@ -89,6 +89,14 @@ VISITS = (
     ),
     Command("I", "visit('import')", Group.SCREEN, "visit.import", N_("import"), N_("Bring in logs you already have.")),
     Command("X", "visit('export')", Group.SCREEN, "visit.export", N_("export"), N_("Write the days out as files.")),
+    Command(
+        "D",
+        "visit('safety')",
+        Group.SCREEN,
+        "visit.safety",
+        N_("backups and checkup"),
+        N_("Make backups, put one back, and check that all is well."),
+    ),
 )
 """How one screen leads to another."""
 

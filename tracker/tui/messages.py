@@ -11,6 +11,14 @@ from tracker.tui.panes import Entry
 
 
 @dataclass
+class Noticed(Message):
+    """A message that something about the log should be told when there is time for it."""
+
+    notices: tuple[str, ...]
+    """Sentences."""
+
+
+@dataclass
 class EntryChosen(Message):
     """A message that an entry of the day is to be opened."""
 

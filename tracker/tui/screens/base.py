@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tracker.database import Displaced, Displacement
 from tracker.errors import Conflicting, TrackerError
 from tracker.journal import Journal, TimerState
 from tracker.stored import DaySummary
@@ -22,13 +23,14 @@ from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, SHARING, VISITS, Com
 from tracker.tui.completion import Suggest
 from tracker.tui.conflict import ask_which
 from tracker.tui.guarded import Guarded
-from tracker.tui.messages import ActionChosen
+from tracker.tui.messages import ActionChosen, Noticed
 from tracker.tui.screens.help import Help
-from tracker.tui.screens.prompt import Accept, Answer, Asking, Drafts, Field, Prompt, Question
+from tracker.tui.screens.prompt import Accept, Answer, Asking, Field, Prompt, Question
 from tracker.tui.shown import short, shown
 from tracker.tui.widgets.day_header import DayHeader, HeaderState
 from tracker.tui.widgets.key_bar import KeyBar, KeyHint
 from tracker.tui.widgets.painted import PAINTS
+from tracker.unsaved import Unsaved
 from tracker.wording import _, language
 
 if TYPE_CHECKING:
@@ -95,9 +97,9 @@ class StudyScreen(Guarded, Screen[None]):
         return app
 
     @property
-    def drafts(self) -> Drafts:
-        """What was left unsaved in boxes, whichever screen they stood over."""
-        return self.studylog.drafts
+    def drafts(self) -> Unsaved:
+        """What is written and not saved, whichever screen it was written on."""
+        return self.studylog.unsaved
 
     # What it is about
 
@@ -119,6 +121,10 @@ class StudyScreen(Guarded, Screen[None]):
     def ready_to_quit(self) -> bool:
         """Return whether nothing here would be lost; a screen that returns no has said so."""
         return True
+
+    def preserve(self) -> None:
+        """Save what is written, and keep what cannot be saved: the program ends whatever this comes to."""
+        self.ready_to_quit()
 
     def help_text(self) -> str:
         """Return what the help says of the part that has the focus."""
@@ -150,9 +156,28 @@ class StudyScreen(Guarded, Screen[None]):
                 title=conflict.question,
             )
             return conflict.sentence
+        except Displaced as displaced:
+            return self._go_on(displaced, act)
         except TrackerError as error:
             return error.sentence
         return None
+
+    def _go_on(self, displaced: Displaced, act: Callable[[], object]) -> str | None:
+        """Go on with the file that has the log's name now, and do there what was to be done; return what is wrong."""
+        try:
+            self._recover()
+        except TrackerError as error:
+            return error.sentence
+        if displaced.committed and displaced.displacement is Displacement.GONE:
+            # It went into the file that was taken away, and came back with it.
+            return None
+        return self.attempt(act)
+
+    def _recover(self) -> None:
+        sentence = self.journal.recover()
+        if sentence:
+            # Somebody has to look after this; a moment would be too short.
+            self.app.notify(shown(sentence), severity="warning", timeout=60, markup=False)
 
     def _settle(self, act: Callable[[], object]) -> None:
         if self.apply(act) and isinstance(self.app.screen, Asking):
@@ -213,6 +238,12 @@ class StudyScreen(Guarded, Screen[None]):
 
     def follow(self) -> None:
         """Look again when another program has written, or the study day has turned."""
+        if self.journal.notices:
+            self.app.post_message(Noticed(tuple(self.journal.notices)))
+            self.journal.notices.clear()
+        if self.journal.displacement is not None:
+            self._recover()
+            self._version = -1
         version, today = self.journal.version(), self.journal.today
         if (version, today) != (self._version, self._studied):
             self._version, self._studied = version, today

@@ -21,6 +21,7 @@ from tracker.tui.external_editor import edit_outside
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.widgets.markdown_area import MarkdownArea
 from tracker.tui.widgets.preview import MarkdownPreview
+from tracker.unsaved import UnsavedText
 from tracker.wording import N_, _, n_
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 SAVE_SECONDS = 0.7
 """How long after the first unsaved key all that was typed is saved."""
+RETRY_SECONDS = 3.0
+"""How long after an attempt to save that did not go well the next one is made."""
 
 WIDE = 100
 """Columns from which there is room for what is only good to know."""
@@ -115,6 +118,11 @@ class EditorScreen(StudyScreen):
         return f"✓ {_('saved')}"
 
     @property
+    def place(self) -> str:
+        """Under which name a text that cannot be saved is kept."""
+        return f"day {self.day}"
+
+    @property
     def file_name(self) -> str:
         """What a file of the text is called in the person's own editor."""
         return str(self.day)
@@ -186,7 +194,22 @@ class EditorScreen(StudyScreen):
         if self.unsaved and self._save_timer is None:
             # From the first key on, so that typing without a pause is saved as well.
             self._save_timer = self.set_timer(SAVE_SECONDS, self._save_soon)
+        if self._failure or self._asking:
+            self._keep_unsaved()
         self._show_state()
+
+    def _keep_unsaved(self) -> None:
+        """Keep what cannot be saved now beside the log, where it is found again if the program ends."""
+        if self.unsaved and self.whole_text().strip():
+            self.drafts.keep_text(self.place, UnsavedText(self.whole_text(), self._base))
+        else:
+            self.drafts.drop_text(self.place)
+
+    def preserve(self) -> None:
+        try:
+            self.save()
+        finally:
+            self._keep_unsaved()
 
     def _save_soon(self) -> None:
         self._save_timer = None
@@ -209,6 +232,10 @@ class EditorScreen(StudyScreen):
         self._failure = error or self.complaint()
         if self._failure:
             self.say_error(self._failure)
+        if error is not None and not self._asking:
+            # A lock comes free and a disk gets room again while nobody types.
+            self._save_timer = self.set_timer(RETRY_SECONDS, self._save_soon)
+        self._keep_unsaved()
         self._show_state()
         return not self._failure and not self.unsaved
 
@@ -276,7 +303,13 @@ class EditorScreen(StudyScreen):
         if self._warned:
             return True
         self._warned = True
-        self.say_error(_("{why} Press {key} again to leave without saving.", why=self._failure, key=key))
+        self.say_error(
+            _(
+                "{why} Press {key} again to leave; what you wrote is kept for the next start.",
+                why=self._failure,
+                key=key,
+            )
+        )
         return False
 
     def on_screen_suspend(self) -> None:

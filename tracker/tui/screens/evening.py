@@ -48,6 +48,7 @@ from tracker.tui.screens.evening_steps import (
     tomorrow_rows,
     write_reflection,
 )
+from tracker.tui.screens.evening_unsaved import keep_fields, keep_line, offer_fields, offer_line
 from tracker.tui.screens.prompt import LineInput
 from tracker.tui.shown import shown
 from tracker.tui.widgets.challenge_list import ChallengeList, Heading, Offer
@@ -122,6 +123,7 @@ class EveningScreen(ScreenOfText):
 
     def on_mount(self) -> None:
         super().on_mount()
+        offer_line(self.drafts, self.day, self.query_one("#evening-new", LineInput))
         self._go_to(CHECK)
 
     # What it says of itself
@@ -230,6 +232,7 @@ class EveningScreen(ScreenOfText):
         if self.record is None:
             self.set_focus(None)
         elif self.step == REFLECT:
+            offer_fields(self.drafts, self.day, self._reflection.inputs)
             self._reflection.focus_first_empty()
         elif self.step == TOMORROW:
             offers = [n for n, row in enumerate(self._tomorrow.rows) if isinstance(row, Offer)]
@@ -290,6 +293,12 @@ class EveningScreen(ScreenOfText):
     def ready_to_quit(self) -> bool:
         return self._ready_to_leave(self.key_of("app.quit"))
 
+    def preserve(self) -> None:
+        try:
+            super().preserve()
+        finally:
+            keep_fields(self.drafts, self.day, self._reflection.inputs)
+
     def _ready_to_leave(self, key: str) -> bool:
         """Save; say once what cannot be saved or is not finished, and the next time leave without it."""
         saved = self._save_reflections()
@@ -302,7 +311,13 @@ class EveningScreen(ScreenOfText):
         if saved:
             self.say_error(_("These words are not saved; press {keys} again to leave without them.", keys=key))
         else:
-            self.say_error(_("{why} Press {key} again to leave without saving.", why=self._failure, key=key))
+            self.say_error(
+                _(
+                    "{why} Press {key} again to leave; what you wrote is kept for the next start.",
+                    why=self._failure,
+                    key=key,
+                )
+            )
         return False
 
     def _half_written(self) -> bool:
@@ -396,6 +411,7 @@ class EveningScreen(ScreenOfText):
             if self._asking:
                 return False
             self._failure = self._failure or error
+        keep_fields(self.drafts, self.day, self._reflection.inputs)
         if self._failure and self._gone:
             self.app.notify(shown(self._failure), severity="warning", markup=False)
         elif self._failure:
@@ -474,8 +490,10 @@ class EveningScreen(ScreenOfText):
             self._show_tomorrow(self.record)
 
     @on(Input.Changed, "#evening-new")
-    def _written_on(self) -> None:
+    def _written_on(self, event: Input.Changed) -> None:
         self._warned = False
+        if isinstance(event.input, LineInput):
+            keep_line(self.drafts, self.day, event.input)
         if self.record is not None and self.step == TOMORROW:
             self._show_tomorrow(self.record)
 

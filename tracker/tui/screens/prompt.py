@@ -27,13 +27,12 @@ from tracker.tui.completion import Suggest, Suggestion
 from tracker.tui.guarded import Guarded
 from tracker.tui.shown import one_to_one, shown
 from tracker.tui.widgets.kept_document import FILLER, KeptDocument
+from tracker.unsaved import Unsaved
 from tracker.wording import _
 
 Answer = tuple[str, ...]
 Accept = Callable[[Answer], str | None]
 """Takes what was written, and returns a sentence when it cannot be done; then the box stays open."""
-Drafts = dict[str, Answer]
-"""The last words that were left unsaved, by the kind of prompt they were written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +166,12 @@ class Box(Guarded, ModalScreen[None]):
 class Asking(Box):
     """A box to write in; words left unsaved are offered again the next time."""
 
-    def __init__(self, question: Question, before: Answer, drafts: Drafts) -> None:
+    def __init__(self, question: Question, before: Answer, drafts: Unsaved) -> None:
         super().__init__()
         self.question = question
         self.before = before
         self.drafts = drafts
-        self.offered = drafts.get(question.kind)
+        self.offered = drafts.box(question.kind)
         """What was left unsaved the last time; None when there is nothing."""
         self._warned = False
 
@@ -201,15 +200,23 @@ class Asking(Box):
     def action_cancel(self) -> None:
         if not self.heeds:
             return
-        if self.unsaved:
-            self.drafts[self.question.kind] = self.answer()
-        else:
-            self.drafts.pop(self.question.kind, None)
+        self.keep()
         self.finish()
+
+    def preserve(self) -> None:
+        """Keep the words: the program ends."""
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep the words, however the box is closed."""
+        if self.unsaved:
+            self.drafts.keep_box(self.question.kind, self.answer())
+        else:
+            self.drafts.drop_box(self.question.kind)
 
     def close_answered(self) -> None:
         """Close it: what was written is where it belongs."""
-        self.drafts.pop(self.question.kind, None)
+        self.drafts.drop_box(self.question.kind)
         self.finish()
 
     def _hand_on(self, answer: Answer) -> None:
@@ -238,6 +245,7 @@ class Asking(Box):
     @on(TextArea.Changed)
     def _written_on(self) -> None:
         self._warned = False
+        self.keep()
 
 
 class Prompt(Asking):
@@ -249,7 +257,7 @@ class Prompt(Asking):
     ]
 
     def __init__(
-        self, question: Question, fields: Sequence[Field], drafts: Drafts, suggest: Suggest | None = None
+        self, question: Question, fields: Sequence[Field], drafts: Unsaved, suggest: Suggest | None = None
     ) -> None:
         super().__init__(question, tuple(field.value for field in fields), drafts)
         self.fields = fields
@@ -364,7 +372,7 @@ class LabelPrompt(Prompt):
         Binding("up,shift+tab", "label(-1)", show=False, id="label.previous"),
     ]
 
-    def __init__(self, question: Question, labels: Sequence[tuple[str, str]], chosen: int, drafts: Drafts) -> None:
+    def __init__(self, question: Question, labels: Sequence[tuple[str, str]], chosen: int, drafts: Unsaved) -> None:
         """`labels` are pairs of what is handed on after the words and what is shown; `chosen` counts from 0."""
         super().__init__(question, [Field()], drafts)
         self.labels = labels
@@ -415,7 +423,7 @@ class LinesPrompt(Asking):
         Binding("ctrl+s", "save", show=False, id="lines.save"),
     ]
 
-    def __init__(self, question: Question, value: str, drafts: Drafts) -> None:
+    def __init__(self, question: Question, value: str, drafts: Unsaved) -> None:
         super().__init__(question, (value,), drafts)
 
     def compose(self) -> ComposeResult:

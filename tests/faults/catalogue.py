@@ -1,0 +1,17 @@
+"""All rows of the table, in its order."""
+
+from __future__ import annotations
+
+from tests.faults import clock, disk, injected, kills, places, power, screen, synced
+
+ROWS = (
+    *kills.ROWS,
+    *injected.KILL_ROWS,
+    *screen.ROWS,
+    *power.ROWS,
+    *synced.ROWS,
+    *disk.ROWS,
+    *injected.ERROR_ROWS,
+    *places.ROWS,
+    *clock.ROWS,
+)

@@ -1,0 +1,305 @@
+"""Backups of a database: made whole and verified, named by when and why, and let go by age."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from tracker.database import copy_database
+from tracker.errors import NotFound, StoreError, nearest
+from tracker.wording import _
+
+KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
+"""How many days, weeks and months back the newest backup of each is kept."""
+KEPT_BEFORE_SOMETHING = 5
+"""How many of those made before an import, a migration and the like are kept besides."""
+
+_LABEL = "backup"
+"""Under which setting a backup says of itself what it holds."""
+_NAME = re.compile(r"(.*)-(\d{8}-\d{6})-([a-z]+)(?:-\d+)?\.db")
+"""The log's own name, when it was made, and why."""
+_Span = Callable[[dt.datetime], Hashable]
+"""Returns the day, week or month that an instant lies in."""
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    DAILY = "daily"
+    """Before the first change of a study day."""
+    MANUAL = "manual"
+    """The person asked for it; such a one is never removed."""
+    MIGRATION = "migration"
+    IMPORT = "import"
+    REPLACE = "replace"
+    """Before an import that may write over days."""
+    RESTORE = "restore"
+    RESCUE = "rescue"
+    """What was open when another program put another file in its place, or took it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much a database holds."""
+
+    days: int
+    characters: int
+    """Of all days' texts."""
+    sessions: int
+
+    def holds_less_than(self, other: Holdings) -> bool:
+        """Return whether something may be missing here: days, or more text than one takes out in a day."""
+        return self.days < other.days or self.characters * 10 < other.characters * 9
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the database in a file of its own."""
+
+    path: Path
+    made_at: dt.datetime
+    """With the offset that held then."""
+    reason: Reason
+    holdings: Holdings | None
+    """None when the file cannot be read as a study log."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, by which it can be asked for."""
+        return self.path.name
+
+    @property
+    def size(self) -> int:
+        """Bytes; 0 when the file is gone."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
+
+def backup_folder(database: Path) -> Path:
+    """Return where the backups of a database lie."""
+    return database.parent / "backups"
+
+
+def make_backup(
+    database: Path,
+    reason: Reason,
+    now: dt.datetime,
+    target: Path | None = None,
+    *,
+    opened: sqlite3.Connection | None = None,
+) -> Backup:
+    """Copy a database as it is at this moment, also while others write it, and verify the copy.
+
+    `target` None names it by time and reason among the other backups; `opened` is read in the place of the file, where
+    that is no longer the one that is open. It appears whole or not at all. Raises StoreError.
+    """
+    path = target or _free_name(database, f"{now:%Y%m%d-%H%M%S}-{reason}")
+    made: list[Holdings] = []
+
+    def label(copy: sqlite3.Connection) -> None:
+        made.append(_holdings(copy))
+        value = json.dumps({"made_at": now.isoformat(), "reason": reason.value, **asdict(made[0])})
+        copy.execute(
+            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (_LABEL, value),
+        )
+
+    copy_database(opened or database, path, label)
+    return Backup(path, now, reason, made[0])
+
+
+def _free_name(database: Path, name: str) -> Path:
+    folder, number = backup_folder(database), 1
+    path = folder / f"{database.stem}-{name}.db"
+    while path.exists():
+        number += 1
+        path = folder / f"{database.stem}-{name}-{number}.db"
+    return path
+
+
+def take_label(connection: sqlite3.Connection) -> None:
+    """Take out of a database that was made from a backup what the backup said of itself."""
+    connection.execute("DELETE FROM settings WHERE key = ?", (_LABEL,))
+
+
+def list_backups(database: Path) -> list[Backup]:
+    """Return the backups of a database, newest first; raises StoreError when their folder cannot be read.
+
+    Those of another log in the same folder are none of them; a file whose name says nothing is.
+    """
+    folder = backup_folder(database)
+    try:
+        paths = [path for path in folder.glob("*.db") if path.is_file()] if folder.is_dir() else []
+        paths = [path for path in paths if _log_of(path) in (None, database.stem)]
+    except OSError as error:
+        raise StoreError(_("{path} cannot be read: {why}.", path=folder, why=error.strerror)) from error
+    return _newest_first(read_backup(path) for path in paths)
+
+
+def latest_backup_date(database: Path) -> str | None:
+    """Return the date, like `20250122`, in the newest name of a backup that was not asked for; None when there is none.
+
+    By names alone, because it is asked with the first change of every call.
+    """
+    found = [match for match in map(_NAME.fullmatch, _names(database)) if match and match[1] == database.stem]
+    return max((match[2][:8] for match in found if match[3] != Reason.MANUAL), default=None)
+
+
+def _log_of(path: Path) -> str | None:
+    """Return the name of the log that a backup is of; None when its own says nothing."""
+    named = _NAME.fullmatch(path.name)
+    return named[1] if named is not None and named[3] in list(Reason) else None
+
+
+def _names(database: Path) -> Iterator[str]:
+    with suppress(OSError):
+        for path in backup_folder(database).iterdir():
+            yield path.name
+
+
+def read_backup(path: Path) -> Backup:
+    """Return a file as the backup it says it is; one that says nothing is of when the file was written."""
+    with suppress(OSError, sqlite3.Error, ValueError, KeyError, TypeError), closing(_open(path)) as connection:
+        row = connection.execute("SELECT value FROM settings WHERE key = ?", (_LABEL,)).fetchone()
+        if row is None:
+            return replace(_unlabelled(path), holdings=_holdings(connection))
+        label = json.loads(row[0])
+        holdings = Holdings(int(label["days"]), int(label["characters"]), int(label["sessions"]))
+        made_at = dt.datetime.fromisoformat(label["made_at"])
+        return Backup(path, made_at if made_at.tzinfo else made_at.astimezone(), Reason(label["reason"]), holdings)
+    return _unlabelled(path)
+
+
+def _unlabelled(path: Path) -> Backup:
+    named = _NAME.fullmatch(path.name)
+    reason = Reason(named[3]) if named and named[3] in list(Reason) else Reason.MANUAL
+    with suppress(ValueError):
+        if named:
+            return Backup(path, dt.datetime.strptime(named[2], "%Y%m%d-%H%M%S").astimezone(), reason, None)
+    try:
+        seconds = path.stat().st_mtime
+    except OSError:
+        seconds = 0
+    return Backup(path, dt.datetime.fromtimestamp(seconds).astimezone(), reason, None)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # A backup is one file that nobody writes; without locks it can be read on a read-only disk as well.
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _holdings(connection: sqlite3.Connection) -> Holdings:
+    days, characters = connection.execute("SELECT count(*), coalesce(sum(length(text)), 0) FROM days").fetchone()
+    sessions = connection.execute("SELECT count(*) FROM sessions").fetchone()[0]
+    return Holdings(days, characters, sessions)
+
+
+def problems_of(backup: Backup) -> list[str]:
+    """Return what is wrong with a backup: its pages, its counts, its texts; empty when it is sound."""
+    try:
+        with closing(_open(backup.path)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+            if found:
+                return [_("its pages are damaged ({found})", found=" ".join(str(found[0]).split()))]
+            changed = changed_texts(connection)
+            if changed:
+                found.append(_("the text of {day} is not the one that was saved", day=changed[0]))
+            held, now = backup.holdings, _holdings(connection)
+            if held is not None and (held.days, held.sessions) != (now.days, now.sessions):
+                found.append(
+                    _("it holds {n} of the {then} days that it held when it was made", n=now.days, then=held.days)
+                )
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                found.append(_("rows refer to what is not there"))
+            return found
+    except (OSError, sqlite3.Error) as error:
+        return [_("it cannot be read ({why})", why=error)]
+
+
+def changed_texts(connection: sqlite3.Connection) -> list[str]:
+    """Return the dates of the days whose text is not the one that their fingerprint was made of."""
+    return [
+        str(date)
+        for date, text, sha256 in connection.execute("SELECT date, text, sha256 FROM days ORDER BY date")
+        if hashlib.sha256(str(text).encode()).hexdigest() != sha256
+    ]
+
+
+def find_backup(database: Path, word: str) -> Backup:
+    """Return the backup that a word means: `latest`, a date (the newest of that day), a name, or a file.
+
+    Raises NotFound.
+    """
+    backups = list_backups(database)
+    if word in ("latest", "newest"):
+        # What was made before going back is no place to go back to, unless it is asked for by name.
+        backups = [backup for backup in backups if backup.reason is not Reason.RESTORE and backup.holdings is not None]
+        if backups:
+            return backups[0]
+        raise NotFound(_("There is no backup of {path} yet.", path=database), shell=_("Make one: studylog backup now"))
+    for backup in backups:
+        if word in (backup.name, backup.path.stem, f"{backup.made_at:%Y-%m-%d}"):
+            return backup
+    path = Path(word)
+    if path.is_file():
+        return read_backup(path)
+    raise NotFound(
+        _("There is no backup {name!r}.", name=word) + nearest(word, [backup.name for backup in backups]),
+        shell=_("All of them: studylog backup list"),
+    )
+
+
+def superfluous(backups: Sequence[Backup]) -> list[Backup]:
+    """Return which backups can be let go; those that were asked for, and what cannot be read, stay.
+
+    Kept are the newest of each of the last 7 days, 4 weeks and 12 months that have one, the last 5 made before
+    something, and any that holds more than everything kept: what is lost in the log stays in them.
+    """
+    counted = [b for b in _newest_first(backups) if b.holdings is not None and b.reason is not Reason.MANUAL]
+    kept = {
+        *_newest_of_each(counted, KEPT_DAYS, lambda at: (at.year, at.month, at.day)),
+        *_newest_of_each(counted, KEPT_WEEKS, lambda at: tuple(at.isocalendar()[:2])),
+        *_newest_of_each(counted, KEPT_MONTHS, lambda at: (at.year, at.month)),
+        *[b for b in counted if b.reason is not Reason.DAILY][:KEPT_BEFORE_SOMETHING],
+    }
+    by_holdings = sorted(counted, key=lambda b: (_held(b).days, _held(b).characters, b.made_at), reverse=True)
+    for backup in by_holdings:
+        if all(_held(one).holds_less_than(_held(backup)) for one in kept):
+            kept.add(backup)
+    return [backup for backup in counted if backup not in kept]
+
+
+def _held(backup: Backup) -> Holdings:
+    return backup.holdings or Holdings(0, 0, 0)
+
+
+def _newest_first(backups: Iterable[Backup]) -> list[Backup]:
+    # Of one second the longer name is the later one, because it has a number.
+    return sorted(backups, key=lambda backup: (backup.made_at, len(backup.name), backup.name), reverse=True)
+
+
+def _newest_of_each(backups: Sequence[Backup], most: int, span: _Span) -> list[Backup]:
+    newest: dict[Hashable, Backup] = {}
+    for backup in backups:
+        newest.setdefault(span(backup.made_at), backup)
+    return list(newest.values())[:most]
+
+
+def rotate(database: Path) -> list[Backup]:
+    """Remove the backups that can be let go, and return them."""
+    removed = []
+    for backup in superfluous(list_backups(database)):
+        with suppress(OSError):
+            backup.path.unlink()
+            removed.append(backup)
+    return removed

@@ -1,0 +1,10 @@
+"""The checkup: what is sound and what is not, in the log, in its surroundings and in the program; and what mends it."""
+
+from __future__ import annotations
+
+from tracker.checkup.examination import Examination, examine
+from tracker.checkup.finding import Finding, Gravity
+from tracker.checkup.program_checks import Terminal
+from tracker.checkup.rescue import Rescued, rescue, rescue_folder
+
+__all__ = ["Examination", "Finding", "Gravity", "Rescued", "Terminal", "examine", "rescue", "rescue_folder"]

@@ -1,0 +1,77 @@
+"""What can be read of a damaged log, written out as Markdown."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.database import create_folder
+from tracker.errors import StoreError
+from tracker.resources import write_atomically
+from tracker.salvage import Salvaged, salvage
+from tracker.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """Where what could be read lies now."""
+
+    folder: Path
+    days: int
+    """Files of days whose text is known to be whole."""
+    torn: int
+    """Files of other days, named `….torn.md`, that hold as much as was there."""
+    expected: int | None
+    """How many days the log had; None when it cannot say."""
+    retrospectives: int
+    sessions: int
+
+
+def rescue(database: Path, folder: Path) -> Rescued:
+    """Write every day that can be read to a folder, which is made, with retrospectives and sessions beside them.
+
+    The database is not touched. Raises StoreError.
+    """
+    try:
+        salvaged = salvage(database)
+        create_folder(folder)
+    except OSError as error:
+        raise StoreError(
+            _("{path} cannot be used: {why}.", path=error.filename or folder, why=error.strerror)
+        ) from error
+    for name, text in _files(salvaged):
+        write_atomically(folder / name, text.encode(errors="replace"), private=True)
+    return Rescued(
+        folder,
+        len(salvaged.days),
+        len(salvaged.torn),
+        salvaged.expected,
+        len(salvaged.retrospectives),
+        len(salvaged.sessions),
+    )
+
+
+def _files(salvaged: Salvaged) -> list[tuple[str, str]]:
+    files = [(f"{date}.md", text) for date, text in salvaged.days.items()]
+    files += [(f"{date}.torn.md", text) for date, text in salvaged.torn.items()]
+    files += [(f"retro/{_plain(name)}.md", text) for name, text in salvaged.retrospectives.items()]
+    if salvaged.sessions:
+        table = io.StringIO()
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerow(("date", "subject", "started_at", "ended_at", "seconds"))
+        writer.writerows(salvaged.sessions)
+        files.append(("sessions.csv", table.getvalue()))
+    return files
+
+
+def _plain(name: str) -> str:
+    # It comes from a damaged file, and could be anything.
+    return "".join(letter if letter.isalnum() or letter == "-" else "_" for letter in name)[:40]
+
+
+def rescue_folder(database: Path, today: dt.date) -> Path:
+    """Return where what is read of a damaged database goes when no folder is named."""
+    return database.parent / f"rescued-{today}"

@@ -1,0 +1,244 @@
+"""Backups of the study log: made before what could lose something, looked at, and put back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.backups import (
+    Backup,
+    Reason,
+    backup_folder,
+    latest_backup_date,
+    list_backups,
+    make_backup,
+    problems_of,
+    read_backup,
+    rotate,
+    take_label,
+)
+from tracker.database import Displaced, Displacement, copy_database
+from tracker.errors import StoreError, TrackerError
+from tracker.store import Store
+from tracker.wording import _, n_
+
+if TYPE_CHECKING:
+    from tracker.journal.journal import Journal
+
+_TABLES = ("-wal", "-shm", "-journal", "")
+"""What a database's file names end with; the file itself goes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup, and what is to be said of it."""
+
+    backup: Backup
+    notice: str = ""
+    """Said when it holds less than the one before it; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a backup put in the log's place."""
+
+    backup: Backup
+    before: Path | None
+    """A copy of what was there until then, to go back to; None when nothing was."""
+    damaged: bool = False
+    """Whether what was there could not be read, so that its file was moved away as it was."""
+
+
+def back_up(path: Path, reason: Reason, now: dt.datetime, target: Path | None = None) -> Made:
+    """Make a backup of the study log at `path`, let go of those too old, and say when it holds less than before.
+
+    `target` names a file outside the usual folder, which is none of the rotation. Raises StoreError.
+    """
+    earlier = [one for one in list_backups(path) if one.holdings is not None]
+    made = make_backup(path, reason, now, target)
+    if target is None:
+        rotate(path)
+    return Made(made, _notice(made, earlier[0] if earlier else None))
+
+
+def _notice(made: Backup, before: Backup | None) -> str:
+    if before is None or before.holdings is None or made.holdings is None:
+        return ""
+    if made.holdings.days < before.holdings.days:
+        lost = before.holdings.days - made.holdings.days
+        return n_(
+            "The log holds {n} day less than its backup of {date}, which stays: {name}",
+            "The log holds {n} days less than its backup of {date}, which stays: {name}",
+            lost,
+            date=f"{before.made_at:%Y-%m-%d %H:%M}",
+            name=before.name,
+        )
+    if made.holdings.holds_less_than(before.holdings):
+        return _(
+            "The log holds much less text than its backup of {date}, which stays: {name}",
+            date=f"{before.made_at:%Y-%m-%d %H:%M}",
+            name=before.name,
+        )
+    return ""
+
+
+def before_change(journal: Journal) -> None:
+    """Make the day's backup where none was made today yet; what is wrong is noted, and the change goes on."""
+    today = journal.now().strftime("%Y%m%d")
+    if journal.backed_up_on == today:
+        return
+    journal.backed_up_on = today
+    latest = latest_backup_date(journal.path)
+    # One from the future is a clock that was set back: no reason to go without.
+    if latest == today or journal.is_empty() or not journal.writable:
+        return
+    try:
+        made = back_up(journal.path, Reason.DAILY, journal.now())
+    except TrackerError as error:
+        journal.notices.append(_("No backup could be made today: {problem}", problem=error.sentence))
+        return
+    if made.notice:
+        journal.notices.append(made.notice)
+
+
+def before_import(journal: Journal, *, replacing: bool) -> None:
+    """Make a backup before days come in; raises StoreError, and then nothing may be taken in."""
+    if journal.is_empty():
+        return
+    made = back_up(journal.path, Reason.REPLACE if replacing else Reason.IMPORT, journal.now())
+    if made.notice:
+        journal.notices.append(made.notice)
+
+
+def restore_backup(path: Path, backup: Backup, now: dt.datetime, *, timeout: float = 5) -> Restored:
+    """Put what a backup holds in the place of the study log at `path`, whole or not at all, also under open windows.
+
+    What was there is backed up first; a file that cannot be read any more is moved away as it is. Raises StoreError,
+    for a damaged backup as well.
+    """
+    problems = problems_of(backup)
+    if problems:
+        raise StoreError(
+            _("{name} cannot be put back: {problem}.", name=backup.name, problem=problems[0]),
+            shell=_("Others: studylog backup list"),
+        )
+    with _brought_up_to_date(path, backup, now) as ready:
+        if not path.exists() or path.stat().st_size == 0:
+            _put_in_place(path, ready)
+            return Restored(backup, None)
+        try:
+            with closing(Store.open(path, create=False, now=now, timeout=timeout)) as store:
+                made: list[Backup] = []
+                with closing(sqlite3.connect(ready, isolation_level=None)) as source:
+                    # What others write until the very last moment is in the copy that one can go back to.
+                    store.overwrite_with(source, lambda: made.append(make_backup(path, Reason.RESTORE, now)))
+        except Displaced:
+            raise
+        except StoreError as error:
+            if not is_damage(error):
+                raise
+            aside = _move_aside(path, now)
+            _put_in_place(path, ready)
+            return Restored(backup, aside, damaged=True)
+    rotate(path)
+    return Restored(backup, made[0].path)
+
+
+def is_damage(error: StoreError) -> bool:
+    """Return whether an error says that the file itself is broken, rather than in use, full or closed to us."""
+    cause = error.__cause__
+    code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
+    return isinstance(cause, sqlite3.DatabaseError) and code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextmanager
+def _brought_up_to_date(path: Path, backup: Backup, now: dt.datetime) -> Iterator[Path]:
+    """Yield a copy of the backup, in the log's folder, that this program's version can work with."""
+    ready = path.with_name(f".{path.name}.restore.part")
+    _remove(ready)
+    try:
+        copy_database(backup.path, ready, take_label)
+        # A copy of a backup needs no backup of its own before a migration.
+        Store.open(ready, create=False, now=now, backed_up=True).close()
+        with closing(sqlite3.connect(ready, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        yield ready
+    finally:
+        _remove(ready)
+
+
+def _remove(path: Path) -> None:
+    for ending in _TABLES:
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink()
+
+
+def _put_in_place(path: Path, ready: Path) -> None:
+    try:
+        # What a log of the file before would say is not of this one.
+        for ending in _TABLES[:-1]:
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        copy_database(ready, path)
+    except OSError as error:
+        raise StoreError(_("{path} cannot be written: {why}.", path=path, why=error.strerror)) from error
+
+
+def _move_aside(path: Path, now: dt.datetime) -> Path:
+    """Move a file that cannot be read, and what lies beside it, to the backups, where nothing else is done to it."""
+    aside = backup_folder(path) / f"{path.stem}-{now:%Y%m%d-%H%M%S}-damaged"
+    try:
+        aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The log first: with another file in the place of its own, it must not be taken for that one's.
+        for ending in _TABLES:
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + ending))
+    except OSError as error:
+        raise StoreError(_("{path} cannot be moved away: {why}.", path=path, why=error.strerror)) from error
+    return aside
+
+
+def recover(journal: Journal) -> str:
+    """Go on after another program took the open file away or replaced it; return what happened, in a sentence.
+
+    A file that is gone is put back from what is open. What was open when another file took its place is kept as a
+    backup, and the other is read from then on. Raises StoreError when it cannot be gone on with; nothing is lost then.
+    """
+    store, path = journal.store, journal.path
+    displacement = store.displacement
+    if displacement is None:
+        return ""
+    if displacement is Displacement.GONE:
+        store.put_back()
+        sentence = _("{path} was taken away by another program; it was put back from what is open here.", path=path)
+    else:
+        kept = store.rescue(journal.now())
+        sentence = _(
+            "Another program put another file in the place of {path}. What was open is kept as {name}; shown is what"
+            " the file holds now.",
+            path=path,
+            name=kept.name,
+        )
+    store.reopen(now=journal.now())
+    journal.forget()
+    return sentence
+
+
+__all__ = [
+    "Backup",
+    "Made",
+    "Reason",
+    "Restored",
+    "back_up",
+    "before_change",
+    "before_import",
+    "is_damage",
+    "read_backup",
+    "recover",
+    "restore_backup",
+]

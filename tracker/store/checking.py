@@ -1,0 +1,65 @@
+"""The part of a store that looks whether what it keeps still fits together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tracker import stored
+from tracker.backups import changed_texts
+from tracker.database import Database, Value
+from tracker.model import Session
+from tracker.wording import _
+
+IndexRows = dict[str, list[tuple[int, tuple[Value, ...]]]]
+"""Rows of the index tables by table, as `stored.item_rows` makes them: each its line, from 1, and its values."""
+
+
+class CheckTable:
+    """Looks at the tables without changing them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def damage(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty when it is sound."""
+        found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check")]
+        broken = self._database.rows("PRAGMA foreign_key_check")
+        found += [_("{table} refers to what is not there", table=row[0]) for row in broken]
+        return [line for line in found if line != "ok"]
+
+    def changed_texts(self) -> list[dt.date]:
+        """Return the days whose text is not the one that was saved, oldest first."""
+        with self._database.explained():
+            return [dt.date.fromisoformat(date) for date in changed_texts(self._database.connection)]
+
+    def index_rows(self, date: dt.date) -> IndexRows:
+        """Return what the index tables hold of a day."""
+        rows: IndexRows = {}
+        for table, columns in stored.ITEM_COLUMNS.items():
+            names = "".join(f', "{column}"' for column in columns)
+            found = self._database.rows(
+                f"SELECT line{names} FROM {table} WHERE date = ? ORDER BY position", (date.isoformat(),)
+            )
+            rows[table] = [(line, tuple(values)) for line, *values in found]
+        return rows
+
+    def indexed_grams(self) -> dict[int, int]:
+        """Return how many grams the search index holds of each text, by the text's number."""
+        with self._database.explained():
+            connection = self._database.connection
+            connection.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_grams"
+                " USING fts5vocab('main', 'search_index', 'instance')"
+            )
+            rows = connection.execute("SELECT doc, count(*) FROM temp.search_grams GROUP BY doc").fetchall()
+            connection.execute("DROP TABLE temp.search_grams")
+        return {row[0]: row[1] for row in rows}
+
+    def all_sessions(self) -> list[Session]:
+        """Return every session, in the order of days."""
+        rows = self._database.rows("SELECT * FROM sessions ORDER BY date, started_at, rowid")
+        return [stored.session(row) for row in rows]
+
+    def schema_version(self) -> int:
+        """Return the number of the last migration that the file went through."""
+        return int(self._database.rows("PRAGMA user_version")[0][0])
