@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from operator import add
-from unicodedata import normalize
+
+from tracker.codec.words import nfc
 
 Spans = list[tuple[int, int]]
 """Characters `[start, end)` of a line, in order, none over another."""
@@ -27,7 +28,7 @@ _PAIR = re.compile(r"[^\x00-/:-@\[-`{-\x7f\s]{2}")
 
 def fold(text: str) -> str:
     """Return the text in the form that search compares."""
-    return normalize("NFC", text).casefold()
+    return nfc(text).casefold()
 
 
 def grams(text: str) -> set[str]:
@@ -78,7 +79,7 @@ def matching_lines(text: str, words: Sequence[str]) -> Iterator[tuple[int, str, 
     find_all = matcher(words)
     # Only the lines with the longest word are looked at closely: they are few.
     longest = _pattern(max(words, key=len))
-    lines = normalize("NFC", text).split("\n")
+    lines = nfc(text).split("\n")
     number, counted = 1, 0
     match = longest.search(folded)
     while match is not None:

@@ -39,6 +39,10 @@ WEEKDAY_NAMES = {
 }
 
 
+_LONGEST_DURATION = 40
+"""Characters of a written length."""
+
+
 def find_duration(text: str, start: int = 0) -> tuple[int, int, int] | None:
     """Return `(start, end, seconds)` of the duration that begins at or after `start`; None when there is none."""
     for match in DURATION.finditer(text, start):
@@ -54,6 +58,9 @@ def find_duration(text: str, start: int = 0) -> tuple[int, int, int] | None:
 
 
 def _match_seconds(match: re.Match[str]) -> int | None:
+    if len(match[0]) > _LONGEST_DURATION:
+        # No one studies that long, and such a number is more than a computer takes for one.
+        return None
     if match["h"] is not None:
         return int(match["h"]) * 3600 + int(match["m"]) * 60 + int(match["s"] or 0)
     hours, minutes, seconds = match["uh"], match["um"], match["us"]
@@ -70,7 +77,7 @@ def parse_duration(text: str) -> int:
     words = text.strip()
     found = find_duration(words)
     if found is None or found[0] != 0 or found[1] != len(words):
-        raise UsageError(_("{text!r} is not a length of time; write it like 1:30:00, 1h 30m or 90m.", text=text))
+        raise UsageError(_("{text!r} is not a length of time; write it like 1:30:00, 1h 30m or 90m.", text=text[:40]))
     return found[2]
 
 

@@ -92,6 +92,8 @@ def main(words: Sequence[str] | None = None) -> int:
         for row in rows:
             print(f"{row.name:<22}  {row.fault}")
         return 0
+    if arguments.sample:
+        rows = [row for row in rows if row.sample]
     seed = random.randrange(1_000_000) if arguments.seed is None else arguments.seed
     print(f"seed {seed}; to run it again: python -m tests.faults --seed {seed}\n")
     print(f"{'fault':<22}  {_NUMBERS.format(*_HEADINGS)}")

@@ -93,7 +93,7 @@ def _rows_run(kill: _Kill, hit: _Hit, enough: int, fits: Callable[[Prepared], bo
         for _ in plan.rounds(enough):
             while True:
                 if not waiting:
-                    waiting = [verb for verb in VERBS if verb.name not in unfit]
+                    waiting = [verb for verb in plan.some(VERBS) if verb.name not in unfit]
                     plan.random.shuffle(waiting)
                 prepared = workshop.prepared(waiting.pop())
                 if fits(prepared):

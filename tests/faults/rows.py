@@ -66,6 +66,10 @@ class Plan:
             self.report(number, times)
             yield number
 
+    def some(self, cases: Sequence[Case]) -> Sequence[Case]:
+        """Return every case, or no more than faults are asked for, where each takes long to make ready."""
+        return cases if self.times is None or self.times >= len(cases) else self.random.sample(cases, self.times)
+
     def chosen(self, cases: Iterable[Case]) -> Iterator[Case]:
         """Yield every case, or as many as are asked for, in their order."""
         cases = list(cases)
@@ -109,7 +113,7 @@ class Row:
     """What is injected where, for whoever reads the table."""
     run: Callable[[Plan], Outcome]
     sample: int = 3
-    """How many faults are enough where the whole is not run."""
+    """How many faults are enough where the whole is not run; 0 leaves the row out there."""
 
 
 def skipped(why: str) -> Outcome:

@@ -278,11 +278,11 @@ def _run_locked(plan: Plan) -> Outcome:
 
 ROWS = (
     Row("screen-kill-topic", "SIGKILL while typing in the editor of a topic", _run_editor(_to_topic), 1),
-    Row("screen-kill-day", "SIGKILL while typing in the whole day as text", _run_editor(_to_day), 1),
-    Row("screen-kill-evening", "SIGKILL while typing the reflections of the evening", _run_editor(_to_evening), 1),
+    Row("screen-kill-day", "SIGKILL while typing in the whole day as text", _run_editor(_to_day), 0),
+    Row("screen-kill-evening", "SIGKILL while typing the reflections of the evening", _run_editor(_to_evening), 0),
     Row("screen-kill-goal", "SIGKILL 0-500 ms after the enter of a goal's box",
         _run_at_once(_add_goal, lambda text: f": {LETTER * 3}\n" in text), 1),
     Row("screen-kill-challenge", "SIGKILL 0-500 ms after a challenge was checked off by space",
-        _run_at_once(_check_challenge, lambda text: f"{_CHALLENGE} ✅" in text), 1),
-    Row("screen-locked", "another process holds the write lock while someone types in an editor", _run_locked, 1),
+        _run_at_once(_check_challenge, lambda text: f"{_CHALLENGE} ✅" in text), 0),
+    Row("screen-locked", "another process holds the write lock while someone types in an editor", _run_locked, 0),
 )  # fmt: skip

@@ -187,6 +187,9 @@ def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
     from tracker.resources import load_templates, write_atomically
 
     try:
+        # A pipe or a device would be read without end.
+        if log.exists() and not log.is_file():
+            raise UsageError(_("is not a file"))
         text = decode_log(log.read_bytes())
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {why}.", path=log, why=error.strerror)) from None

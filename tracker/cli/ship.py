@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -61,39 +60,20 @@ def import_verb(
         sources = _dated(sources, journal, day_word)
     if not sources:
         raise ImportRefused(_("there are no logs in {paths}; logs are .md or .txt files.", paths=", ".join(paths)))
-    named = _named_in_utf8(sources, report)
     rule = WhereThere(where_there or "ask")
     if is_terminal() and sys.stderr.isatty() and not as_json:
-        with click.progressbar(length=len(named), label=_("importing"), file=sys.stderr) as bar:
-            import_files(journal, named, report, where_there=rule, progress=lambda done, _: bar.update(done - bar.pos))
+        with click.progressbar(length=len(sources), label=_("importing"), file=sys.stderr) as bar:
+            import_files(
+                journal, sources, report, where_there=rule, progress=lambda done, _: bar.update(done - bar.pos)
+            )
     else:
-        import_files(journal, named, report, where_there=rule)
+        import_files(journal, sources, report, where_there=rule)
     if as_json:
         say_json(_report_json(report))
     elif report.files or len(sources) > 1:
         for line in report_lines(report, everything=_("; all of them: --json")):
             say(line)
     _fail_if_incomplete(report, len(sources))
-
-
-def _named_in_utf8(sources: Sequence[SourceFile], report: ImportReport) -> list[SourceFile]:
-    """Return the files whose names can be stored; the others are refused in the report."""
-    named = []
-    for source in sources:
-        if _is_utf8(source.root + source.path):
-            named.append(source)
-        else:
-            shown = os.fsencode(source.path).decode(errors="replace")
-            report.refused.append((shown, _("has a name that is not UTF-8; rename it")))
-    return named
-
-
-def _is_utf8(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _standard_input(journal: Journal, day_word: str | None) -> SourceFile:

@@ -16,6 +16,7 @@ from tracker.wording import _
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 STYLES = (
@@ -213,8 +214,27 @@ def _parser() -> MarkdownIt:
                 parser.parse("")
             except ModuleNotFoundError:
                 parser = _without_links()
+        parser.core.ruler.at("inline", _inline_within_reason)
         _parsers.parser = parser
     return _parsers.parser
+
+
+MOST_PARSED = 8000
+"""Characters of a paragraph in which emphasis, links and code are looked for."""
+
+
+def _inline_within_reason(state: StateCore) -> None:
+    """Parse what stands in paragraphs, except in those that no one writes: some signs there take quadratic time."""
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if len(token.content) > MOST_PARSED:
+            token.children = [Token("text_special", "", 0, content=token.content)]
+        else:
+            token.children = token.children or []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _without_links() -> MarkdownIt:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tracker.codec.words import nfc
 from tracker.errors import UsageError
 
 _FILTER = re.compile(r"(kind|종류|since|이후):(.*)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def parse_query(line: str, kinds: Mapping[str, str], date_of: Callable[[str], dt
     unknown: list[str] = []
     kind: str | None = None
     since: dt.date | None = None
-    for word in unicodedata.normalize("NFC", line).split():
+    for word in nfc(line).split():
         written = _FILTER.fullmatch(word)
         if written is None:
             words.append(word)

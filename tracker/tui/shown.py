@@ -8,6 +8,7 @@ import unicodedata
 from rich.cells import split_graphemes
 
 from tracker.cells import cells, printable
+from tracker.codec.words import nfc
 
 _IN_PARTS = re.compile("[\u1100-\u115e][\u1161-\u1175][\u11a8-\u11c2]?|\\w[\u0300-\u036f\u3099\u309a]+")
 _IN_DISPUTE = re.compile("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
@@ -21,13 +22,13 @@ def shown(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", text)
+    composed = nfc(text)
     return _IN_DISPUTE.sub("", printable(composed))
 
 
 def composed(text: str) -> str:
     """Return `text` with letters that are written in parts (NFD) as whole ones, and every other character as it is."""
-    return _IN_PARTS.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return _IN_PARTS.sub(lambda match: nfc(match[0]), text)
 
 
 def short(text: str) -> str:

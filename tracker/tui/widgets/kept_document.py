@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from textual.document._document import Document, EditResult, Location
 
 from tracker.cells import printable
+from tracker.codec.words import nfc
 from tracker.tui.shown import one_to_one
 
 FILLER = "\u034f"
@@ -35,7 +36,7 @@ def drawn_line(line: str) -> str:
 
 
 def _whole(parts: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", parts[0]).ljust(len(parts[0]), FILLER)
+    return nfc(parts[0]).ljust(len(parts[0]), FILLER)
 
 
 class Kept(str):
