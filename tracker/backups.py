@@ -262,8 +262,9 @@ def find_backup(database: Path, word: str) -> Backup:
 def superfluous(backups: Sequence[Backup]) -> list[Backup]:
     """Return which backups can be let go; those that were asked for, and what cannot be read, stay.
 
-    Kept are the newest of each of the last 7 days, 4 weeks and 12 months that have one, the last 5 made before
-    something, and any that holds more than everything kept: what is lost in the log stays in them.
+    Kept are the newest daily one (where there is none, the newest) of each of the last 7 days, 4 weeks and 12 months
+    that have any, the last 5 made before something, and any that holds more than everything kept: what is lost in the
+    log stays in them.
     """
     counted = [b for b in _newest_first(backups) if b.holdings is not None and b.reason is not Reason.MANUAL]
     kept = {
@@ -291,7 +292,10 @@ def _newest_first(backups: Iterable[Backup]) -> list[Backup]:
 def _newest_of_each(backups: Sequence[Backup], most: int, span: _Span) -> list[Backup]:
     newest: dict[Hashable, Backup] = {}
     for backup in backups:
-        newest.setdefault(span(backup.made_at), backup)
+        chosen = newest.setdefault(span(backup.made_at), backup)
+        # What was there before the day's first change says more than what was there before the last import.
+        if chosen.reason is not Reason.DAILY and backup.reason is Reason.DAILY:
+            newest[span(backup.made_at)] = backup
     return list(newest.values())[:most]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
-from tracker.errors import StoreError
+from tracker.errors import Damaged, StoreError
 from tracker.wording import _
 
 Value = str | int | float | bytes | None
@@ -118,7 +118,7 @@ class Database:
         self.writable = False
         self.connection.execute("PRAGMA query_only = ON")
 
-    def execute(self, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> sqlite3.Cursor:
         """Run one statement."""
         with self.explained():
             return self.connection.execute(sql, values)
@@ -151,13 +151,15 @@ class Database:
             yield
             self.execute("RELEASE nested" if nested else "COMMIT")
         except BaseException:
-            # A full disk has SQLite roll back by itself.
-            if self.connection.in_transaction:
-                if nested:
-                    self.connection.execute("ROLLBACK TO nested")
-                    self.connection.execute("RELEASE nested")
-                else:
-                    self.connection.rollback()
+            # A full or failing disk has SQLite roll back by itself, and what cannot be taken back then is taken back
+            # by whoever began it; the error to be told is the first.
+            with suppress(sqlite3.Error):
+                if self.connection.in_transaction:
+                    if nested:
+                        self.connection.execute("ROLLBACK TO nested")
+                        self.connection.execute("RELEASE nested")
+                    else:
+                        self.connection.rollback()
             raise
         if not nested:
             self._stay_in_place(committed=True)
@@ -223,7 +225,7 @@ def copy_database(
                 finish(copy)
             found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
-            raise StoreError(
+            raise Damaged(
                 _("The copy {path} is damaged, so it was not kept ({found}).", path=target, found=found),
                 shell=_("Run: studylog doctor"),
             )
@@ -342,12 +344,12 @@ def _store_error(error: sqlite3.DatabaseError, path: Path, timeout: float) -> St
                 _("The disk that holds {path} is full; nothing was saved. Make room, then try again.", path=path)
             )
         case sqlite3.SQLITE_NOTADB:
-            return StoreError(
+            return Damaged(
                 _("{path} is not a SQLite database, so it is no study log.", path=path),
                 shell=_("Name another file with --db."),
             )
         case sqlite3.SQLITE_CORRUPT:
-            return StoreError(
+            return Damaged(
                 _("{path} is damaged ({error}).", path=path, error=error),
                 shell=_("Save what can be read: studylog doctor — and put a backup in its place: studylog backup list"),
             )

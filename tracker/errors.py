@@ -108,6 +108,10 @@ class StoreError(TrackerError):
     """The database cannot be opened, read or written."""
 
 
+class Damaged(StoreError):
+    """The database, or a copy of it, is broken: not in use, not full, not closed to us."""
+
+
 class ImportRefused(TrackerError):
     """A file cannot be taken in; nothing of it was stored."""
 

@@ -11,7 +11,9 @@ from enum import StrEnum
 from sqlite3 import Row
 
 from tracker.database import Value
+from tracker.errors import Damaged
 from tracker.model import Day, Session
+from tracker.wording import _
 
 
 class ChangeState(StrEnum):
@@ -222,7 +224,7 @@ def item_rows(day: Day) -> dict[str, list[tuple[int, tuple[Value, ...]]]]:
 def stored_day(row: Row) -> StoredDay:
     """Read a row of `days`."""
     return StoredDay(
-        date=dt.date.fromisoformat(row["date"]),
+        date=date_of(row["date"]),
         text=row["text"],
         sha256=row["sha256"],
         template=row["template"],
@@ -234,7 +236,7 @@ def change(row: Row) -> Change:
     """Read a row of `changes`."""
     return Change(
         id=row["id"],
-        made_at=dt.datetime.fromisoformat(row["made_at"]),
+        made_at=instant_of(row["made_at"]),
         action=row["action"],
         summary=row["summary"],
         state=ChangeState(row["state"]),
@@ -246,10 +248,10 @@ def revision(row: Row) -> Revision:
     return Revision(
         id=row["id"],
         change_id=row["change_id"],
-        date=dt.date.fromisoformat(row["date"]),
+        date=date_of(row["date"]),
         previous_id=row["previous_id"],
         sha256=row["sha256"],
-        made_at=dt.datetime.fromisoformat(row["made_at"]),
+        made_at=instant_of(row["made_at"]),
         action=row["action"],
         summary=row["summary"],
     )
@@ -261,7 +263,7 @@ def imported_file(row: Row) -> ImportedFile:
         id=row["id"],
         root=row["root"],
         path=row["path"],
-        imported_at=dt.datetime.fromisoformat(row["imported_at"]),
+        imported_at=instant_of(row["imported_at"]),
     )
 
 
@@ -274,7 +276,7 @@ def session(row: Row) -> Session:
     """Read a row of `sessions`."""
     return Session(
         id=row["id"],
-        day=dt.date.fromisoformat(row["date"]),
+        day=date_of(row["date"]),
         subject=row["subject"],
         started_at=_optional_instant(row["started_at"]),
         ended_at=_optional_instant(row["ended_at"]),
@@ -306,7 +308,7 @@ def session_from_json(text: str | None) -> Session | None:
     columns = json.loads(text)
     return Session(
         id=columns["id"],
-        day=dt.date.fromisoformat(columns["date"]),
+        day=date_of(columns["date"]),
         subject=columns["subject"],
         started_at=_optional_instant(columns["started_at"]),
         ended_at=_optional_instant(columns["ended_at"]),
@@ -351,12 +353,12 @@ def unpacked_retrospective(packed: bytes | None) -> Retrospective | None:
 def _retrospective(columns: Mapping[str, str]) -> Retrospective:
     return Retrospective(
         kind=PeriodKind(columns["kind"]),
-        first=dt.date.fromisoformat(columns["first"]),
-        last=dt.date.fromisoformat(columns["last"]),
+        first=date_of(columns["first"]),
+        last=date_of(columns["last"]),
         template=columns["template"],
         text=columns["text"],
         generated=columns["generated"],
-        updated_at=dt.datetime.fromisoformat(columns["updated_at"]),
+        updated_at=instant_of(columns["updated_at"]),
     )
 
 
@@ -369,7 +371,29 @@ def publication(row: Row) -> Publication:
         sha256=row["sha256"],
         url=row["url"],
         comments=tuple(json.loads(row["comments"])),
-        published_at=dt.datetime.fromisoformat(row["published_at"]),
+        published_at=instant_of(row["published_at"]),
+    )
+
+
+def date_of(text: object) -> dt.date:
+    """Return the date in a column that always has one; raises Damaged when it has none."""
+    try:
+        return dt.date.fromisoformat(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise _damaged_row() from None
+
+
+def instant_of(text: object) -> dt.datetime:
+    """Return the instant in a column that always has one; raises Damaged when it has none."""
+    try:
+        return dt.datetime.fromisoformat(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise _damaged_row() from None
+
+
+def _damaged_row() -> Damaged:
+    return Damaged(
+        _("The study log is damaged: a row has no date where there always is one."), shell=_("Run: studylog doctor")
     )
 
 
@@ -380,8 +404,8 @@ def date_text(value: dt.date | None) -> str | None:
 
 def optional_date(text: str | None) -> dt.date | None:
     """Read what `date_text` wrote."""
-    return dt.date.fromisoformat(text) if text is not None else None
+    return date_of(text) if text is not None else None
 
 
 def _optional_instant(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text is not None else None
+    return instant_of(text) if text is not None else None

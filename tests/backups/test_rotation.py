@@ -55,6 +55,12 @@ def test_of_one_day_the_newest_stays_and_the_last_five_before_something() -> Non
     assert gone == [*hours[1:], *imports[5:]]
 
 
+def test_that_of_the_day_stays_whatever_is_put_back_after_it() -> None:
+    morning, noon = backup(0.3), backup(0.1, reason=Reason.RESTORE)
+
+    assert superfluous([noon, morning]) == []
+
+
 def test_what_was_asked_for_and_what_cannot_be_read_stay() -> None:
     by_hand = backup(900, reason=Reason.MANUAL)
     broken = Backup(Path("broken.db"), NOON - dt.timedelta(days=900), Reason.DAILY, None)

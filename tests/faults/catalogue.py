@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.faults import clock, disk, injected, kills, places, power, screen, synced
+from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced
 
 ROWS = (
     *kills.ROWS,
     *injected.KILL_ROWS,
     *screen.ROWS,
+    *displaced.ROWS,
     *power.ROWS,
     *synced.ROWS,
     *disk.ROWS,

@@ -28,6 +28,8 @@ LETTER = "ㅋ"
 MOST_LOST_SECONDS = 1.2
 """The last second, and how long a key may take until it is in the editor's text on a machine that is busy."""
 _LONGEST_TYPING = 2.5
+_MOST_LETTERS = 28
+"""As many as there is room for in a line."""
 _SAVED, _NOT_SAVED = "· ✓ saved", "● not saved yet"
 _IN_USE = "is in use by"
 _FIRST_TOPIC, _TOPIC, _CHALLENGE = "북두칠성", "빈 주제", "지도 한 장 그리기"
@@ -141,14 +143,17 @@ def _to_evening(terminal: Terminal) -> None:
 def _type_and_kill(plan: Plan, terminal: Terminal) -> tuple[Typing, float]:
     """Type for a while, now and then waiting until it is shown as saved, and kill the program under it."""
     typing, end = Typing(), time.monotonic() + plan.random.uniform(0.05, _LONGEST_TYPING)
-    while time.monotonic() < end or not typing.typed:
-        letters = plan.random.randint(1, 4)
+    while typing.typed < _MOST_LETTERS and (time.monotonic() < end or not typing.typed):
+        letters = plan.random.randint(1, 2)
         terminal.type(LETTER * letters)
         typing.typed += letters
         terminal.until(lambda text: typing.look(text) >= typing.typed)
-        if plan.random.random() < 0.15:
-            _pause(terminal, typing, plan.random.uniform(0.2, 1.0))
-    _pause(terminal, typing, plan.random.uniform(0, 0.1))
+        _pause(terminal, typing, plan.random.uniform(0.2, 1.0) if plan.random.random() < 0.15 else 0.08)
+    # Its save is due 0.7 s after the first letter that is not saved: the kill comes before, in or after it.
+    terminal.type(LETTER)
+    typing.typed += 1
+    terminal.until(lambda text: typing.look(text) >= typing.typed)
+    _pause(terminal, typing, plan.random.uniform(0, 1.0))
     return typing, _kill(terminal)
 
 
@@ -177,7 +182,7 @@ def _run_editor(reach: Callable[[Terminal], None]) -> Callable[[Plan], Outcome]:
                 continue
             problems = [] if kept <= typing.typed else ["more is there than was typed"]
             tally.add(
-                hit=typing.saved < typing.typed,
+                hit=killed - typing.drawn_at[-1] < MOST_LOST_SECONDS,
                 acknowledged=_EDITS + must,
                 lost=max(0, must - kept),
                 problems=problems,
@@ -277,9 +282,9 @@ def _run_locked(plan: Plan) -> Outcome:
 
 
 ROWS = (
-    Row("screen-kill-topic", "SIGKILL while typing in the editor of a topic", _run_editor(_to_topic), 1),
-    Row("screen-kill-day", "SIGKILL while typing in the whole day as text", _run_editor(_to_day), 0),
-    Row("screen-kill-evening", "SIGKILL while typing the reflections of the evening", _run_editor(_to_evening), 0),
+    Row("screen-kill-topic", "SIGKILL within a second of a letter in a topic's editor", _run_editor(_to_topic), 1),
+    Row("screen-kill-day", "SIGKILL within a second of a letter in the whole day as text", _run_editor(_to_day), 0),
+    Row("screen-kill-evening", "SIGKILL within a second of a letter in the reflections", _run_editor(_to_evening), 0),
     Row("screen-kill-goal", "SIGKILL 0-500 ms after the enter of a goal's box",
         _run_at_once(_add_goal, lambda text: f": {LETTER * 3}\n" in text), 1),
     Row("screen-kill-challenge", "SIGKILL 0-500 ms after a challenge was checked off by space",

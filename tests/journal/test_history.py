@@ -291,7 +291,21 @@ def test_a_revision_of_another_day_is_refused(journal: Journal) -> None:
         journal.restore(WEDNESDAY, journal.history(TUESDAY)[0].id)
 
 
-def test_old_revisions_go_and_the_newest_stays(journal: Journal, clock: Clock) -> None:
+def test_a_clock_that_was_far_ahead_for_once_costs_no_revision(journal: Journal, clock: Clock) -> None:
+    for n in range(3):
+        put(journal, f"# 2025-01-22\n{n}\n")
+    clock.now += dt.timedelta(days=500)
+    journal.open_day(WEDNESDAY + dt.timedelta(days=500))
+    clock.now -= dt.timedelta(days=500)
+
+    assert len(journal.history(WEDNESDAY)) == 3
+    journal.undo()
+    journal.undo()
+    assert text_of(journal) == "# 2025-01-22\n1\n"
+
+
+def test_old_revisions_go_and_the_newest_stays(journal: Journal, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.journal.journal._KEPT_CHANGES", 0)
     for n in range(5):
         put(journal, f"# 2025-01-22\n{n}\n")
     clock.now += dt.timedelta(days=500)

@@ -299,7 +299,10 @@ def test_a_restored_day_goes_on_being_typed(journal: Journal) -> None:
     assert [text for _, text in states(journal)] == [BASE + "나", BASE, BASE + "가", BASE]
 
 
-def test_old_typing_is_let_go_of_like_any_change(journal: Journal, clock: Clock) -> None:
+def test_old_typing_is_let_go_of_like_any_change(
+    journal: Journal, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.journal.journal._KEPT_CHANGES", 0)
     put(journal, BASE)
     typed(journal, [BASE + "가", BASE + "가나"], BASE)
     clock.forward(hours=500 * 24)

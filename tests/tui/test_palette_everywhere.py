@@ -28,6 +28,7 @@ SCREENS = {
     "publish": "PublishScreen",
     "import": "ImportScreen",
     "export": "ExportScreen",
+    "safety": "SafetyScreen",
 }
 """Walks, and the screens they lead to."""
 

@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.build import KOREAN, KST, Clock, open_journal, press, until_shown
 from tests.tui.picture import picture
+from tracker.checkup import Examination, Finding, Gravity
 from tracker.journal import Journal
 from tracker.journal.samples import fill_with_samples
 from tracker.resources import shipped
@@ -43,6 +44,21 @@ def screen(snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> Snap
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
     return snapshot.use_extension(Text)
+
+
+@pytest.fixture(autouse=True)
+def same_checkup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the checkup find the same on every machine."""
+    monkeypatch.setattr("tracker.tui.screens.safety.examine", found_everywhere)
+
+
+def found_everywhere(_asked: Examination) -> list[Finding]:
+    """Return findings of each kind."""
+    return [
+        Finding("database", Gravity.SOUND, "~/studylog.db: 34일, 세션 96개, 0.5 MB"),
+        Finding("backups", Gravity.LOOK, "백업이 아직 없어요", "지금 만들려면: studylog backup now"),
+        Finding("index", Gravity.WRONG, "1일이 색인과 다르게 읽혀요: 2025-03-28", mend=str),
+    ]
 
 
 def samples(folder: Path, language: str, theme: str) -> tuple[Journal, Clock]:
@@ -130,6 +146,7 @@ WALKS: dict[str, Walk] = {
     "retro-editor": keys("R", "enter"),
     "publish-where": keys("B"),
     "publish": keys("B", "escape"),
+    "safety": keys("D"),
 }
 """Ways to each screen."""
 

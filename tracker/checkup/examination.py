@@ -13,10 +13,9 @@ from tracker.checkup.program_checks import Terminal, check_program
 from tracker.checkup.rescue import Rescued, rescue, rescue_folder
 from tracker.checkup.surroundings import check_surroundings
 from tracker.config import Config
-from tracker.errors import StoreError, TrackerError
+from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.journal import Journal
 from tracker.journal.outcome import Clock
-from tracker.journal.safekeeping import is_damage
 from tracker.resources import Places, load_templates, read_config
 from tracker.wording import _, n_
 
@@ -67,7 +66,7 @@ def _log(asked: Examination, progress: Progress | None) -> Iterator[Finding]:
                 damaged = damaged or (finding.code, finding.gravity) == ("integrity", Gravity.WRONG)
                 yield finding
     except StoreError as error:
-        damaged = is_damage(error)
+        damaged = isinstance(error, Damaged)
         yield wrong("database", error.sentence)
     if damaged:
         yield _rescued(asked)

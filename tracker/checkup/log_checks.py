@@ -20,12 +20,13 @@ _MOST_NAMED = 3
 
 def check_log(journal: Journal, progress: Progress | None = None) -> Iterator[Finding]:
     """Yield what is found of an open log, the file first; raises StoreError where it can be read no further."""
-    yield _file(journal)
     damage = journal.damage()
     if damage:
         # What is read from damaged pages says nothing of the rest.
-        yield wrong("integrity", _("SQLite finds it damaged: {what}", what=" · ".join(damage[:_MOST_NAMED])))
+        what = " · ".join(" ".join(line.split()) for line in damage[:_MOST_NAMED])
+        yield wrong("integrity", _("SQLite finds it damaged: {what}", what=what))
         return
+    yield _file(journal)
     yield sound("integrity", _("every page is whole"))
     yield _texts(journal)
     yield from _readings(journal, progress)

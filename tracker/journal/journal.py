@@ -18,7 +18,7 @@ from tracker.codec.read import READER_VERSION
 from tracker.codec.words import fold, without_sign
 from tracker.config import Config
 from tracker.database import Displacement
-from tracker.errors import EditRefused, NotFound, Prefer, StoreError
+from tracker.errors import Damaged, EditRefused, NotFound, Prefer, StoreError
 from tracker.journal import finding, history, opening, safekeeping, streaks
 from tracker.journal.opening import is_due
 from tracker.journal.outcome import Clock, Outcome, SearchResult
@@ -35,6 +35,7 @@ from tracker.wording import _
 __all__ = ["Clock", "Journal", "Outcome", "SearchResult", "is_due"]
 
 _KEPT_REVISIONS = dt.timedelta(days=400)
+_KEPT_CHANGES = 2000
 _READER_SETTING = "reader_version"
 
 
@@ -370,8 +371,8 @@ class Journal:
         return history.restore(self, day, revision_id)
 
     def prune(self) -> None:
-        """Let go of revisions older than 400 days; each day keeps its newest."""
-        self.store.prune_revisions(self.now() - _KEPT_REVISIONS)
+        """Let go of revisions older than 400 days; each day keeps its newest, the last 2,000 changes keep theirs."""
+        self.store.prune_revisions(self.now() - _KEPT_REVISIONS, kept_changes=_KEPT_CHANGES)
 
     # Saving; the timer and the import use these too
 
@@ -502,7 +503,17 @@ class Journal:
         """Let go of what was read: the file holds something else now."""
         self._latest = None
         if self.store.setting(_READER_SETTING) != str(READER_VERSION) and self.store.writable:
+            self._refuse_damage()
             self.read_all_again()
+
+    def _refuse_damage(self) -> None:
+        """Raise Damaged rather than write all over a file that is broken, and may have lost what it said of itself."""
+        damage = self.store.damage() if not self.is_empty() else []
+        if damage:
+            raise Damaged(
+                _("{path} is damaged ({error}).", path=self.path, error=" ".join(damage[0].split())),
+                shell=_("Save what can be read: studylog doctor — and put a backup in its place: studylog backup list"),
+            )
 
     def damage(self) -> list[str]:
         """Return what is wrong with the file; empty when it is sound."""

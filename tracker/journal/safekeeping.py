@@ -22,8 +22,8 @@ from tracker.backups import (
     rotate,
     take_label,
 )
-from tracker.database import Displaced, Displacement, copy_database
-from tracker.errors import StoreError, TrackerError
+from tracker.database import Displacement, copy_database
+from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.store import Store
 from tracker.wording import _, n_
 
@@ -137,23 +137,12 @@ def restore_backup(path: Path, backup: Backup, now: dt.datetime, *, timeout: flo
                 with closing(sqlite3.connect(ready, isolation_level=None)) as source:
                     # What others write until the very last moment is in the copy that one can go back to.
                     store.overwrite_with(source, lambda: made.append(make_backup(path, Reason.RESTORE, now)))
-        except Displaced:
-            raise
-        except StoreError as error:
-            if not is_damage(error):
-                raise
+        except Damaged:
             aside = _move_aside(path, now)
             _put_in_place(path, ready)
             return Restored(backup, aside, damaged=True)
     rotate(path)
     return Restored(backup, made[0].path)
-
-
-def is_damage(error: StoreError) -> bool:
-    """Return whether an error says that the file itself is broken, rather than in use, full or closed to us."""
-    cause = error.__cause__
-    code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
-    return isinstance(cause, sqlite3.DatabaseError) and code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @contextmanager
@@ -237,7 +226,6 @@ __all__ = [
     "back_up",
     "before_change",
     "before_import",
-    "is_damage",
     "read_backup",
     "recover",
     "restore_backup",

@@ -308,7 +308,12 @@ class Timer:
     def _day_turn(self, moment: dt.datetime) -> dt.datetime:
         """When the study day that `moment` belongs to ends."""
         day = study_day(moment, self.journal.config.day_start) + dt.timedelta(days=1)
-        return dt.datetime.combine(day, self.journal.config.day_start, moment.tzinfo)
+        turn = dt.datetime.combine(day, self.journal.config.day_start, moment.tzinfo)
+        if moment.astimezone().utcoffset() != moment.utcoffset():
+            # It was somewhere else, or in a zone that the machine knows nothing of.
+            return turn
+        # Summer time may begin or end in between; here it is known when.
+        return turn.replace(tzinfo=None).astimezone()
 
     def _add_to_total(self, change: int, day: dt.date, seconds: int) -> None:
         """Carry a change of the sessions over to the total written in the day, where its format has a place for one."""

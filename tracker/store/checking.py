@@ -30,7 +30,7 @@ class CheckTable:
     def changed_texts(self) -> list[dt.date]:
         """Return the days whose text is not the one that was saved, oldest first."""
         with self._database.explained():
-            return [dt.date.fromisoformat(date) for date in changed_texts(self._database.connection)]
+            return [stored.date_of(date) for date in changed_texts(self._database.connection)]
 
     def index_rows(self, date: dt.date) -> IndexRows:
         """Return what the index tables hold of a day."""

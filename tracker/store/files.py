@@ -41,7 +41,7 @@ class FileTable:
             "SELECT date, root, path FROM file_pieces JOIN imported_files ON imported_files.id = file_id"
             " WHERE date IS NOT NULL ORDER BY date, root, path"
         )
-        return [(dt.date.fromisoformat(row["date"]), row["root"], row["path"]) for row in rows]
+        return [(stored.date_of(row["date"]), row["root"], row["path"]) for row in rows]
 
     def put_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
         """Record what a file consists of, in place of what it was before."""

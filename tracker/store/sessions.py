@@ -52,7 +52,7 @@ class SessionTable:
         )
         found: dict[dt.date, dict[str, int]] = {}
         for row in rows:
-            found.setdefault(dt.date.fromisoformat(row["date"]), {})[row["subject"]] = row["seconds"]
+            found.setdefault(stored.date_of(row["date"]), {})[row["subject"]] = row["seconds"]
         return found
 
     def overlapping(

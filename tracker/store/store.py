@@ -14,7 +14,7 @@ from typing import Self
 
 from tracker import stored
 from tracker.backups import Backup, Reason, list_backups, make_backup
-from tracker.database import Database, Displacement, copy_database, create_file, overwrite
+from tracker.database import Database, Displacement, Value, copy_database, create_file, overwrite
 from tracker.errors import NotFound, StoreError
 from tracker.model import Day, Mark, SectionKind, When
 from tracker.schema import migrate, schema_version
@@ -186,9 +186,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
 
     def dates(self) -> list[dt.date]:
         """Return the dates of all days, oldest first."""
-        return [
-            dt.date.fromisoformat(row["date"]) for row in self._database.rows("SELECT date FROM days ORDER BY date")
-        ]
+        return [stored.date_of(row["date"]) for row in self._database.rows("SELECT date FROM days ORDER BY date")]
 
     def is_empty(self) -> bool:
         """Return whether there is no day at all."""
@@ -197,7 +195,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
     def earliest(self) -> dt.date | None:
         """Return the date of the first day; None when there is none."""
         row = self._database.row("SELECT min(date) AS date FROM days")
-        return dt.date.fromisoformat(row["date"]) if row is not None and row["date"] is not None else None
+        return stored.date_of(row["date"]) if row is not None and row["date"] is not None else None
 
     def latest_before(self, date: dt.date) -> StoredDay | None:
         """Return the newest day earlier than `date`; None when there is none."""
@@ -217,7 +215,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         }
         return [
             DaySummary(
-                date=dt.date.fromisoformat(row["date"]),
+                date=stored.date_of(row["date"]),
                 until=stored.optional_date(row["until"]),
                 note=row["note"],
                 study_seconds=row["study_seconds"],
@@ -255,14 +253,14 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
             )
         }
         days = self._database.rows("SELECT date FROM days WHERE date BETWEEN ? AND ? ORDER BY date", dates)
-        return [(dt.date.fromisoformat(row["date"]), *counts.get(row["date"], (0, 0))) for row in days]
+        return [(stored.date_of(row["date"]), *counts.get(row["date"], (0, 0))) for row in days]
 
     def learning_headings(self) -> list[tuple[dt.date, str]]:
         """Return date and heading of every learning section, in the order of days and in theirs."""
         rows = self._database.rows(
             "SELECT date, heading FROM sections WHERE kind = ? ORDER BY date, position", (SectionKind.LEARNING.value,)
         )
-        return [(dt.date.fromisoformat(row["date"]), row["heading"]) for row in rows]
+        return [(stored.date_of(row["date"]), row["heading"]) for row in rows]
 
     def known(self, what: Known) -> list[str]:
         """Return the words of a kind that were used before, the most recently used first.
@@ -464,29 +462,36 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         if not replaced:
             raise StaleText(date)
 
-    def prune_revisions(self, before: dt.datetime) -> int:
+    def prune_revisions(self, before: dt.datetime, *, kept_changes: int = 0) -> int:
         """Remove the revisions of changes made before then, and return how many; those changes can no longer be undone.
 
-        Each date keeps its newest revision, and the one that the first change since then would go back to.
+        Each date keeps its newest revision, and the one that the first change since then would go back to. The newest
+        `kept_changes` changes keep theirs however old they are: the clock may be wrong.
         """
         # julianday() compares instants across time zones.
-        old = "SELECT id FROM changes WHERE julianday(made_at) < julianday(?)"
-        moment = before.isoformat()
+        old = (
+            "SELECT id FROM changes WHERE julianday(made_at) < julianday(:before)"
+            " AND id <= (SELECT max(id) FROM changes) - :kept"
+        )
+        values: dict[str, Value] = {
+            "before": before.isoformat(),
+            "kept": kept_changes,
+            "dropped": ChangeState.DROPPED.value,
+        }
         with self.transaction():
             removed = self._database.execute(
                 f"DELETE FROM revisions WHERE change_id IN ({old})"
                 " AND id NOT IN (SELECT max(id) FROM revisions GROUP BY date)"
                 " AND id NOT IN (SELECT previous_id FROM revisions"
                 f" WHERE previous_id IS NOT NULL AND change_id NOT IN ({old}))",
-                (moment, moment),
+                values,
             ).rowcount
             for table in ("session_changes", "retrospective_changes"):
-                self._database.execute(f"DELETE FROM {table} WHERE change_id IN ({old})", (moment,))
+                self._database.execute(f"DELETE FROM {table} WHERE change_id IN ({old})", values)
+            # Before changes are removed: which of them are old is counted from the newest.
+            self._database.execute(f"UPDATE changes SET state = :dropped WHERE id IN ({old})", values)
             self._database.execute(
-                f"DELETE FROM changes WHERE id IN ({old}) AND id NOT IN (SELECT change_id FROM revisions)", (moment,)
-            )
-            self._database.execute(
-                f"UPDATE changes SET state = ? WHERE id IN ({old})", (ChangeState.DROPPED.value, moment)
+                f"DELETE FROM changes WHERE id IN ({old}) AND id NOT IN (SELECT change_id FROM revisions)", values
             )
         return removed
 

@@ -15,7 +15,7 @@ from textual.message import Message
 
 from tracker.backups import Backup, problems_of, read_backup
 from tracker.charts import Line, Segment
-from tracker.checkup import Examination, Finding, Terminal, examine
+from tracker.checkup import Examination, Finding, Gravity, Terminal, examine
 from tracker.checkup.program_checks import colours_of
 from tracker.errors import NotFound
 from tracker.journal import Journal
@@ -81,6 +81,8 @@ class Examined(Message):
     """A message that the checkup has come to its end."""
 
     findings: list[Finding]
+    told: bool
+    """Whether the person asked for it, and wants to hear that it is done."""
 
 
 class SafetyScreen(StudyScreen):
@@ -107,7 +109,7 @@ class SafetyScreen(StudyScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.action_check()
+        self._examine(mend=False, told=False)
 
     def all_commands(self) -> tuple[Command, ...]:
         moves = PAGE_COMMANDS if isinstance(self.focused, TextPage) else LIST_COMMANDS[:-1]
@@ -224,17 +226,18 @@ class SafetyScreen(StudyScreen):
             self.tell(_("{name} is sound: every page, every count, every text.", name=name))
 
     def action_check(self) -> None:
-        self._findings = None
-        self._show_findings()
-        self._examine(mend=False)
+        self._begin_checkup(mend=False)
 
     def action_mend(self) -> None:
+        self._begin_checkup(mend=True)
+
+    def _begin_checkup(self, *, mend: bool) -> None:
         self._findings = None
         self._show_findings()
-        self._examine(mend=True)
+        self._examine(mend=mend, told=True)
 
     @work(thread=True, exclusive=True, group="checkup")
-    def _examine(self, *, mend: bool) -> None:
+    def _examine(self, *, mend: bool, told: bool) -> None:
         size = self.app.size
         environment = os.environ
         terminal = Terminal(
@@ -257,12 +260,17 @@ class SafetyScreen(StudyScreen):
             clock=self.journal.clock,
             mend=mend,
         )
-        self.post_message(Examined(list(examine(asked))))
+        self.post_message(Examined(list(examine(asked)), told))
 
     @on(Examined)
     def _take_findings(self, message: Examined) -> None:
         self._findings = message.findings
         self.look()
+        if message.told:
+            open_ones = sum(finding.gravity is not Gravity.SOUND for finding in message.findings)
+            self.tell(
+                n_("{n} thing to look at", "{n} things to look at", open_ones) if open_ones else _("All is sound.")
+            )
 
 
 def _lines_of(finding: Finding) -> list[Line]:
