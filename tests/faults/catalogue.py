@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced
+from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced, writers
 
 ROWS = (
     *kills.ROWS,
     *injected.KILL_ROWS,
     *screen.ROWS,
     *displaced.ROWS,
+    *writers.ROWS,
     *power.ROWS,
     *synced.ROWS,
     *disk.ROWS,

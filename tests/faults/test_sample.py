@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced
+from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced, writers
 from tests.faults.__main__ import chosen
 from tests.faults.catalogue import ROWS
 from tests.faults.rows import Outcome
@@ -19,7 +19,7 @@ GROUPS = {
     "kills": kills.ROWS,
     "kills at calls": injected.KILL_ROWS,
     "kills under the screen": screen.ROWS,
-    "files taken away": displaced.ROWS,
+    "files taken away": (*displaced.ROWS, *writers.ROWS),
     "power cuts": (*power.ROWS, *synced.ROWS),
     "full disks": disk.ROWS,
     "failing calls": injected.ERROR_ROWS,
