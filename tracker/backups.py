@@ -34,7 +34,7 @@ class Reason(StrEnum):
     """Why a backup was made."""
 
     DAILY = "daily"
-    """Before the first change of a study day."""
+    """Before the first change of a day."""
     MANUAL = "manual"
     """The person asked for it; such a one is never removed."""
     MIGRATION = "migration"
@@ -56,8 +56,12 @@ class Holdings:
     sessions: int
 
     def holds_less_than(self, other: Holdings) -> bool:
-        """Return whether something may be missing here: days, or more text than one takes out in a day."""
-        return self.days < other.days or self.characters * 10 < other.characters * 9
+        """Return whether something may be missing here: a day, or a tenth of the text or of the sessions."""
+        return (
+            self.days < other.days
+            or self.characters * 10 < other.characters * 9
+            or self.sessions * 10 < other.sessions * 9
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +147,22 @@ def list_backups(database: Path) -> list[Backup]:
         paths = [path for path in paths if _log_of(path) in (None, database.stem)]
     except OSError as error:
         raise StoreError(_("{path} cannot be read: {why}.", path=folder, why=error.strerror)) from error
-    return _newest_first(read_backup(path) for path in paths)
+    # One that the person gave another name is theirs to keep, whatever it says of itself.
+    found = (read_backup(path) for path in paths)
+    return _newest_first(
+        backup if _log_of(backup.path) is not None else replace(backup, reason=Reason.MANUAL) for backup in found
+    )
 
 
-def latest_backup_date(database: Path) -> str | None:
-    """Return the date, like `20250122`, in the newest name of a backup that was not asked for; None when there is none.
+def has_backup_of(database: Path, date: str) -> bool:
+    """Return whether a backup that was not asked for has this date, like `20250122`, in its name.
 
-    By names alone, because it is asked with the first change of every call.
+    By names alone, because it is asked before the first change of every call.
     """
-    found = [match for match in map(_NAME.fullmatch, _names(database)) if match and match[1] == database.stem]
-    return max((match[2][:8] for match in found if match[3] != Reason.MANUAL), default=None)
+    found = map(_NAME.fullmatch, _names(database))
+    return any(
+        match[1] == database.stem and match[2][:8] == date and match[3] != Reason.MANUAL for match in found if match
+    )
 
 
 def _log_of(path: Path) -> str | None:
@@ -194,8 +204,11 @@ def _unlabelled(path: Path) -> Backup:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    # A backup is one file that nobody writes; without locks it can be read on a read-only disk as well.
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    # A backup is one file that nobody writes; without locks it can be read on a read-only disk as well. A log that is
+    # in use is another matter.
+    in_use = path.with_name(path.name + "-wal").exists()
+    mode = "ro" if in_use else "ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
 
 
 def _holdings(connection: sqlite3.Connection) -> Holdings:
@@ -215,9 +228,17 @@ def problems_of(backup: Backup) -> list[str]:
             if changed:
                 found.append(_("the text of {day} is not the one that was saved", day=changed[0]))
             held, now = backup.holdings, _holdings(connection)
-            if held is not None and (held.days, held.sessions) != (now.days, now.sessions):
+            if held is not None and held.days != now.days:
                 found.append(
                     _("it holds {n} of the {then} days that it held when it was made", n=now.days, then=held.days)
+                )
+            elif held is not None and held.sessions != now.sessions:
+                found.append(
+                    _(
+                        "it holds {n} of the {then} sessions that it held when it was made",
+                        n=now.sessions,
+                        then=held.sessions,
+                    )
                 )
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 found.append(_("rows refer to what is not there"))
@@ -262,15 +283,16 @@ def find_backup(database: Path, word: str) -> Backup:
 def superfluous(backups: Sequence[Backup]) -> list[Backup]:
     """Return which backups can be let go; those that were asked for, and what cannot be read, stay.
 
-    Kept are the newest daily one (where there is none, the newest) of each of the last 7 days, 4 weeks and 12 months
-    that have any, the last 5 made before something, and any that holds more than everything kept: what is lost in the
-    log stays in them.
+    Of each day counts the one made before its first change, else the newest. Kept are those of the last 7 days, and
+    the newest of the last 4 weeks and 12 months, that have any; the last 5 made before something; and any that holds
+    more than each of those: what is lost in the log stays in them.
     """
     counted = [b for b in _newest_first(backups) if b.holdings is not None and b.reason is not Reason.MANUAL]
+    of_days = _one_of_each_day(counted)
     kept = {
-        *_newest_of_each(counted, KEPT_DAYS, lambda at: (at.year, at.month, at.day)),
-        *_newest_of_each(counted, KEPT_WEEKS, lambda at: tuple(at.isocalendar()[:2])),
-        *_newest_of_each(counted, KEPT_MONTHS, lambda at: (at.year, at.month)),
+        *_newest_of_each(of_days, KEPT_DAYS, lambda at: at.date()),
+        *_newest_of_each(of_days, KEPT_WEEKS, lambda at: tuple(at.isocalendar()[:2])),
+        *_newest_of_each(of_days, KEPT_MONTHS, lambda at: (at.year, at.month)),
         *[b for b in counted if b.reason is not Reason.DAILY][:KEPT_BEFORE_SOMETHING],
     }
     by_holdings = sorted(counted, key=lambda b: (_held(b).days, _held(b).characters, b.made_at), reverse=True)
@@ -289,13 +311,21 @@ def _newest_first(backups: Iterable[Backup]) -> list[Backup]:
     return sorted(backups, key=lambda backup: (backup.made_at, len(backup.name), backup.name), reverse=True)
 
 
+def _one_of_each_day(backups: Sequence[Backup]) -> list[Backup]:
+    """Return for each day the backup made before its first change, or else its newest; the newest day first."""
+    days: dict[dt.date, Backup] = {}
+    for backup in backups:
+        day = backup.made_at.date()
+        # They come newest first, so the last daily one is the day's first.
+        if day not in days or backup.reason is Reason.DAILY:
+            days[day] = backup
+    return list(days.values())
+
+
 def _newest_of_each(backups: Sequence[Backup], most: int, span: _Span) -> list[Backup]:
     newest: dict[Hashable, Backup] = {}
     for backup in backups:
-        chosen = newest.setdefault(span(backup.made_at), backup)
-        # What was there before the day's first change says more than what was there before the last import.
-        if chosen.reason is not Reason.DAILY and backup.reason is Reason.DAILY:
-            newest[span(backup.made_at)] = backup
+        newest.setdefault(span(backup.made_at), backup)
     return list(newest.values())[:most]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -18,7 +19,8 @@ Value = str | int | float | bytes | None
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
-_DATABASE_FILES = ("", "-wal", "-shm")
+DATABASE_ENDINGS = ("-wal", "-shm", "-journal", "")
+"""What the names of a database's files end with; the file itself is the last."""
 _LAST_BYTE_OF_CODE = 0xFF
 
 
@@ -29,6 +31,8 @@ class Displacement(Enum):
     """Nothing has its name any more."""
     REPLACED = "replaced"
     """Another file has its name."""
+    LOG = "log"
+    """The log beside it is gone, or another's."""
 
 
 class Displaced(StoreError):
@@ -39,6 +43,9 @@ class Displaced(StoreError):
             Displacement.GONE: _("{path} was taken away by another program while it was open. Try again.", path=path),
             Displacement.REPLACED: _(
                 "Another program put another file in the place of {path} while it was open. Try again.", path=path
+            ),
+            Displacement.LOG: _(
+                "Another program took the log beside {path} away while it was open. Try again.", path=path
             ),
         }
         super().__init__(sentences[displacement])
@@ -54,32 +61,42 @@ class Database:
         self.path = path
         self.timeout = timeout
         """Seconds to wait for another program's lock."""
-        self._ahead = False
+        self._logs_ahead = False
         """Whether what is committed stands in a log beside the file for a while."""
         self._connect(writable=writable)
 
     def _connect(self, *, writable: bool) -> None:
         with _explained(self.path, self.timeout):
             self.connection, self.writable = _connect(self.path, timeout=self.timeout, writable=writable)
-        self._identity = _identity(self.path)
+        self._log_identity: tuple[int, int] | None = None
+        """Of the log that is open; None before there is one."""
+        try:
+            self._identity = _identity(self.path)
+        except OSError:
+            self._identity = None
 
     def reopen(self) -> None:
         """Leave the file that was open for the one that has its name now; raises StoreError, keeping the open one."""
-        before, identity, writable = self.connection, self._identity, self.writable
+        before, identity, writable = self.connection, (self._identity, self._log_identity), self.writable
         try:
             self._connect(writable=True)
             self.use_write_ahead_log()
         except BaseException:
             if self.connection is not before:
                 self.connection.close()
-            self.connection, self._identity, self.writable = before, identity, writable
+            self.connection, self.writable = before, writable
+            self._identity, self._log_identity = identity
             raise
         before.close()
 
     @property
     def displacement(self) -> Displacement | None:
         """What another program did to the file since it was opened; None when it is where it was."""
-        found = _identity(self.path)
+        try:
+            found = _identity(self.path)
+        except OSError:
+            # A disk of another machine that does not answer at the moment has not lost the file.
+            return None
         if found == self._identity:
             return None
         return Displacement.REPLACED if found is not None else Displacement.GONE
@@ -87,14 +104,40 @@ class Database:
     def _stay_in_place(self, *, committed: bool) -> None:
         """Raise Displaced when what is written would go, or went, to a file that nobody finds again."""
         displacement = self.displacement
+        if displacement is None and not committed and self._has_lost_log():
+            displacement = Displacement.LOG
         if displacement is not None:
             raise Displaced(self.path, displacement, committed=committed)
 
-    def _keep_log(self) -> None:
-        """Write what is committed into the file itself when another program took the log beside it away."""
-        log = self.path.with_name(self.path.name + "-wal")
-        if self._ahead and not log.exists():
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    def keep_log(self) -> None:
+        """Write what is committed into the file itself when another program took the log beside it away.
+
+        Others would begin a log of their own, and know nothing of the one that is open here; where one has begun it
+        already, this one is left for it. Raises StoreError.
+        """
+        if self.displacement is not None or not self._has_lost_log():
+            return
+        if not self._log.exists():
+            with self.explained():
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.reopen()
+
+    @property
+    def _log(self) -> Path:
+        return self.path.with_name(self.path.name + "-wal")
+
+    def _has_lost_log(self) -> bool:
+        """Return whether the log that is open is no longer the one that others find."""
+        if not self._logs_ahead:
+            return False
+        try:
+            found = _identity(self._log)
+        except OSError:
+            return False
+        if self._log_identity is None:
+            # SQLite makes it with the first transaction.
+            self._log_identity = found
+        return found != self._log_identity
 
     def close(self) -> None:
         """Close the connection; an open transaction is rolled back."""
@@ -106,7 +149,7 @@ class Database:
         while self.writable:
             # SQLite does not wait by itself when two programs do this to a new file at once.
             try:
-                self._ahead = self.connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
+                self._logs_ahead = self.connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
                 return
             except sqlite3.OperationalError as error:
                 if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up_at:
@@ -163,8 +206,7 @@ class Database:
             raise
         if not nested:
             self._stay_in_place(committed=True)
-            with self.explained():
-                self._keep_log()
+            self.keep_log()
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -174,10 +216,10 @@ class Database:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return by what a file is known whatever its name; None when there is none."""
+    """Return by what a file is known whatever its name; None when there is none. Raises OSError as it comes."""
     try:
         status = path.stat()
-    except OSError:
+    except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
 
@@ -207,14 +249,19 @@ def _open_to_owner_alone(path: Path, mode: int) -> None:
 
 
 def copy_database(
-    source: Path | sqlite3.Connection, target: Path, finish: Callable[[sqlite3.Connection], None] | None = None
+    source: Path | sqlite3.Connection,
+    target: Path,
+    finish: Callable[[sqlite3.Connection], None] | None = None,
+    *,
+    over: bool = True,
 ) -> None:
     """Copy what is committed in a database, also while others write it.
 
     `finish` may add to the copy. `target` appears whole, checked and on the disk, or not at all, and is one file,
-    without a `-wal` beside it. Raises StoreError.
+    without a `-wal` beside it. Raises StoreError; FileExistsError when a file is there by then and it is not to go
+    `over` it.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         create_file(part)
         with _explained(target, 0), closing(sqlite3.connect(part, isolation_level=None)) as copy:
@@ -230,14 +277,31 @@ def copy_database(
                 shell=_("Run: studylog doctor"),
             )
         _sync(part)
-        part.replace(target)
+        if over:
+            part.replace(target)
+        else:
+            _name_without_going_over(part, target)
         _sync(target.parent)
+    except FileExistsError:
+        raise
     except OSError as error:
         raise StoreError(_("{path} cannot be written: {why}.", path=target, why=error.strerror)) from error
     finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
+        for suffix in DATABASE_ENDINGS:
             with suppress(OSError):
                 part.with_name(part.name + suffix).unlink()
+
+
+def _name_without_going_over(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some disks know no second name for a file.
+        if target.exists():
+            raise FileExistsError(target) from None
+        part.replace(target)
 
 
 def _copy_pages(source: Path | sqlite3.Connection, copy: sqlite3.Connection) -> None:
@@ -374,7 +438,7 @@ def _code(error: sqlite3.Error) -> int:
 def lock_holder(path: Path) -> str | None:
     """Return name and process of another program that holds a write lock on a database; None where nobody can tell."""
     inodes = set()
-    for suffix in _DATABASE_FILES:
+    for suffix in DATABASE_ENDINGS:
         with suppress(OSError):
             inodes.add(str(path.with_name(path.name + suffix).stat().st_ino))
     with suppress(OSError):

@@ -34,21 +34,24 @@ def write_report(error: BaseException, folder: Path, now: dt.datetime, doing: st
     so are the values of variables, and the folders of the machine.
     """
     text = report_text(error, now, doing)
-    for place in (folder, Path(tempfile.gettempdir()) / f"studylog-reports-{os.getuid() if os.name != 'nt' else 0}"):
-        with suppress(OSError):
-            create_folder(place)
-            path = _new_file(place, f"{now:%Y%m%d-%H%M%S}")
-            path.write_text(text, "utf-8")
-            _let_go_of_old(place)
-            return path
+    with suppress(OSError):
+        create_folder(folder)
+        path = _written(folder, f"{now:%Y%m%d-%H%M%S}", text)
+        _let_go_of_old(folder)
+        return path
+    with suppress(OSError):
+        # A new folder each time: one of a known name may be somebody else's.
+        return _written(Path(tempfile.mkdtemp(prefix="studylog-report-")), f"{now:%Y%m%d-%H%M%S}", text)
     return None
 
 
-def _new_file(folder: Path, stamp: str) -> Path:
+def _written(folder: Path, stamp: str, text: str) -> Path:
     for number in range(1, 100):
         path = folder / (f"report-{stamp}.txt" if number == 1 else f"report-{stamp}-{number}.txt")
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with open(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
             return path
     raise FileExistsError(folder)
 

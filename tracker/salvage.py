@@ -18,6 +18,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.database import create_file
+
 _INT = rb"[\x01-\x06\x08\x09]"
 _DATE, _SHA256 = rb"\x21", rb"\x81\x0d"
 """Serial types of texts of 10 and 64 bytes."""
@@ -54,11 +56,13 @@ def salvage(path: Path) -> Salvaged:
     queried = _Queried()
     with tempfile.TemporaryDirectory(prefix="studylog-") as folder:
         # SQLite makes files beside what it opens, and puts a log into it.
-        copy = Path(folder, "copy.db")
+        copy, copied_log = Path(folder, "copy.db"), Path(folder, "copy.db-wal")
+        create_file(copy)
         shutil.copyfile(path, copy)
         log = path.with_name(path.name + "-wal")
         if log.exists():
-            shutil.copyfile(log, copy.with_name("copy.db-wal"))
+            create_file(copied_log)
+            shutil.copyfile(log, copied_log)
         with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             queried.read(connection)
     found = _Found()

@@ -5,10 +5,12 @@ Each window keeps its own; the next one to start takes over what the windows tha
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,7 +47,8 @@ class Unsaved:
         self._boxes: dict[str, Words] = {}
         self._texts: dict[str, UnsavedText] = {}
         self._lock: IO[bytes] | None = None
-        self._written = True
+        self._lock_file: Path | None = None
+        self._is_written = True
         """Whether the file has what is here; no file has nothing."""
 
     # Boxes
@@ -58,12 +61,12 @@ class Unsaved:
         """Keep what stands in a box."""
         if self._boxes.get(kind) != words:
             self._boxes[kind] = words
-            self._written = False
+            self._is_written = False
 
     def drop_box(self, kind: str) -> None:
         """Let go of what stood in a box: it is where it belongs, or given up."""
         if self._boxes.pop(kind, None) is not None:
-            self._written = False
+            self._is_written = False
 
     # Editors
 
@@ -76,90 +79,116 @@ class Unsaved:
         """Keep the text of an editor."""
         if self._texts.get(place) != text:
             self._texts[place] = text
-            self._written = False
+            self._is_written = False
 
     def drop_text(self, place: str) -> None:
         """Let go of an editor's text: it is saved, or given up."""
         if self._texts.pop(place, None) is not None:
-            self._written = False
+            self._is_written = False
 
     # Files
 
     def take_over(self) -> bool:
-        """Take what windows that are gone have left; return whether there was anything."""
+        """Take what windows that are gone have left; return whether there was anything.
+
+        Where two have left different words in one place, the newer are taken; the others wait for the next window.
+        """
         if self._folder is None:
             return False
         found = False
         for file, lock in self._left_behind():
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-                left = json.loads(file.read_text("utf-8"))
-                boxes = {str(kind): tuple(map(str, words)) for kind, words in left["boxes"].items()}
-                texts = {str(place): UnsavedText(**text) for place, text in left["texts"].items()}
-                found = found or bool(boxes or texts)
-                self._boxes |= boxes
-                self._texts |= texts
-                self._written = False
-                self.flush()
-                if self._written:
-                    file.unlink()
+                boxes, texts = _read(file)
+                found = self._take(file, boxes, texts) or found
             with suppress(OSError):
-                lock.close()
+                if lock is not None:
+                    lock.close()
                 if not file.exists():
-                    Path(lock.name).unlink()
+                    file.with_suffix(".lock").unlink()
         return found
 
-    def _left_behind(self) -> Iterator[tuple[Path, IO[bytes]]]:
-        """Yield the files whose windows are gone, each with its lock, which is held."""
+    def _take(self, file: Path, boxes: dict[str, Words], texts: dict[str, UnsavedText]) -> bool:
+        other_boxes = {kind: words for kind, words in boxes.items() if self._boxes.get(kind, words) != words}
+        other_texts = {place: text for place, text in texts.items() if self._texts.get(place, text) != text}
+        self._boxes |= {kind: words for kind, words in boxes.items() if kind not in other_boxes}
+        self._texts |= {place: text for place, text in texts.items() if place not in other_texts}
+        self._is_written = False
+        self.flush()
+        if self._is_written and (other_boxes or other_texts):
+            _write(file, other_boxes, other_texts)
+        elif self._is_written:
+            file.unlink()
+        return bool(boxes or texts)
+
+    def _left_behind(self) -> Iterator[tuple[Path, IO[bytes] | None]]:
+        """Yield the files whose windows are gone, the newest first, each with its lock, which is held."""
         assert self._folder is not None
-        own = self._lock.name if self._lock is not None else ""
-        for file in sorted(self._folder.glob("window-*.json")):
-            name = file.with_suffix(".lock")
-            if str(name) != own:
-                with suppress(OSError):
-                    lock = open(name, "ab")  # noqa: SIM115 - closed by who takes it
-                    if _lock(lock):
-                        yield file, lock
-                    else:
-                        lock.close()
+        own = self._lock_file
+        files = {
+            path.with_suffix(".json") for ending in ("json", "lock") for path in self._folder.glob(f"window-*.{ending}")
+        }
+        for file in sorted(files, key=_written_at, reverse=True):
+            if own is not None and file.with_suffix(".lock") == own:
+                continue
+            with suppress(OSError):
+                lock = open(file.with_suffix(".lock"), "ab")  # noqa: SIM115 - closed by who takes it
+                if _lock(lock):
+                    yield file, lock
+                else:
+                    lock.close()
 
     def flush(self) -> None:
         """Write what is here to the window's file; where that cannot be done it stays in memory, and is tried again."""
-        if self._folder is None or self._written:
+        if self._folder is None or self._is_written:
             return
         with suppress(OSError, TrackerError, ValueError):
             file = self._own_file()
             if self._boxes or self._texts:
-                texts = {place: asdict(text) for place, text in self._texts.items()}
-                data = json.dumps({"boxes": self._boxes, "texts": texts}, ensure_ascii=False)
-                write_atomically(file, data.encode("utf-8", "surrogatepass"), private=True)
+                _write(file, self._boxes, self._texts)
             else:
                 file.unlink(missing_ok=True)
-            self._written = True
+            self._is_written = True
 
     def _own_file(self) -> Path:
         assert self._folder is not None
-        if self._lock is None:
-            for number in range(1000):
-                path = self._folder / f"window-{os.getpid()}-{number}.lock"
-                create_file(path)
-                lock = open(path, "ab")  # noqa: SIM115 - open as long as the window
-                if _lock(lock):
-                    self._lock = lock
-                    return path.with_suffix(".json")
-                lock.close()
-            raise FileExistsError(self._folder)
-        return Path(self._lock.name).with_suffix(".json")
+        if self._lock_file is None:
+            # A name that no other window has or had, whatever numbers its process was given.
+            path = self._folder / f"window-{os.getpid()}-{secrets.token_hex(4)}.lock"
+            create_file(path)
+            self._lock = open(path, "ab")  # noqa: SIM115 - open as long as the window
+            _lock(self._lock)
+            self._lock_file = path
+        return self._lock_file.with_suffix(".json")
 
     def close(self) -> None:
         """Let go of the window's file, which stays when there is anything in it."""
         self.flush()
-        if self._lock is not None:
-            name = Path(self._lock.name)
+        if self._lock is not None and self._lock_file is not None:
             self._lock.close()
-            self._lock = None
             with suppress(OSError):
-                if not name.with_suffix(".json").exists():
-                    name.unlink()
+                if not self._lock_file.with_suffix(".json").exists():
+                    self._lock_file.unlink()
+            self._lock, self._lock_file = None, None
+
+
+def _write(file: Path, boxes: Mapping[str, Words], texts: Mapping[str, UnsavedText]) -> None:
+    content = {"boxes": boxes, "texts": {place: asdict(text) for place, text in texts.items()}}
+    write_atomically(file, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), private=True)
+
+
+def _read(file: Path) -> tuple[dict[str, Words], dict[str, UnsavedText]]:
+    if not file.exists():
+        return {}, {}
+    content = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+    boxes = {str(kind): tuple(map(str, words)) for kind, words in content["boxes"].items()}
+    return boxes, {str(place): UnsavedText(**text) for place, text in content["texts"].items()}
+
+
+def _written_at(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _lock(file: IO[bytes]) -> bool:
@@ -173,6 +202,7 @@ def _lock(file: IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        # Some disks of other machines have no locks; there each window is taken for the only one.
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
     return True

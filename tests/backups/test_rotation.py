@@ -46,13 +46,14 @@ def test_days_without_a_backup_take_no_place() -> None:
     assert kept_of(mondays)[:7] == [f"{each.made_at:%m-%d}" for each in mondays[:7]]
 
 
-def test_of_one_day_the_newest_stays_and_the_last_five_before_something() -> None:
+def test_of_one_day_the_first_stays_and_the_last_five_before_something() -> None:
     hours = [backup(n / 24) for n in range(3)]
     imports = [backup(0.2 + n / 24, reason=Reason.IMPORT) for n in range(8)]
 
     gone = superfluous([*hours, *imports])
 
-    assert gone == [*hours[1:], *imports[5:]]
+    # Of the day counts the one before its first change.
+    assert gone == [*hours[:2], *imports[5:]]
 
 
 def test_that_of_the_day_stays_whatever_is_put_back_after_it() -> None:

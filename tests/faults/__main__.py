@@ -24,6 +24,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=None, help="the randomness; another one each time when not given")
     parser.add_argument("--times", type=int, default=None, help="faults of each row, instead of as many as it wants")
     parser.add_argument("--sample", action="store_true", help="a few faults of each row")
+    parser.add_argument("--allow-skips", action="store_true", help="end well although rows cannot be run here")
     parser.add_argument("--list", action="store_true", help="list the rows and end")
     return parser.parse_args(words)
 
@@ -112,7 +113,10 @@ def main(words: Sequence[str] | None = None) -> int:
     failed = [row.name for row, outcome in zip(rows, outcomes, strict=True) if not outcome.kept]
     if failed:
         print(f"not kept: {', '.join(failed)}")
-    return 1 if failed else 0
+    skips = [row.name for row, outcome in zip(rows, outcomes, strict=True) if outcome.skipped]
+    if skips:
+        print(f"skipped, so not shown: {', '.join(skips)}")
+    return 1 if failed or (skips and not arguments.allow_skips) else 0
 
 
 if __name__ == "__main__":

@@ -21,28 +21,41 @@ from tracker.backups import Reason, list_backups
 from tracker.tui.app import StudylogApp
 
 _DAY = dt.date(2025, 3, 12)
-_BEFORE, _AFTER = "vorher", "nachher"
+_BEFORE, _AFTER, _SECOND = "vorher", "nachher", "anderswo"
 """The words of the goals that are set by keys, before the fault and after it."""
 _RELEASED = Path(__file__).parents[1] / "store" / "released"
-_TABLES = ("", "-wal", "-shm")
+_ENDINGS = ("", "-wal", "-shm")
 
 
-def _take_away(path: Path) -> None:
-    for ending in _TABLES:
+def _take_away(path: Path) -> bool:
+    """Remove a database and what lies beside it; return whether there was anything in its log."""
+    had_log = path.with_name(path.name + "-wal").stat().st_size > 0
+    for ending in _ENDINGS:
         path.with_name(path.name + ending).unlink(missing_ok=True)
+    return had_log and not path.exists()
 
 
-def _take_log_away(path: Path) -> None:
-    path.with_name(path.name + "-wal").unlink()
+def _take_file_alone(path: Path) -> bool:
+    path.unlink()
+    return path.with_name(path.name + "-wal").stat().st_size > 0
 
 
-def _replace(path: Path) -> None:
+def _take_log_away(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    had_log = log.stat().st_size > 0
+    log.unlink()
+    return had_log
+
+
+def _replace(path: Path) -> bool:
     """Put another study log in the file's place, as a program that keeps folders in step does."""
+    before = path.stat().st_ino
     other = path.with_name("other.db")
     with closing(open_journal(other, create=True)) as journal:
         journal.save_text(_DAY - dt.timedelta(days=1), "# 2025-03-11\n\nanderes\n", base=None)
     _take_away(path)
     other.replace(path)
+    return path.stat().st_ino != before
 
 
 def _goals(path: Path) -> list[str]:
@@ -65,25 +78,41 @@ async def _goal_by_keys(pilot: Pilot[str], words: str) -> None:
     await pilot.pause()
 
 
-async def _played(path: Path, harm: Callable[[Path], None], *, typing: bool) -> None:
-    """Set a goal by keys, do the harm, and set another; `typing` has the box open already when it is done."""
+async def _played(path: Path, harm: Callable[[Path], bool], *, typing: bool) -> bool:
+    """Set a goal by keys, do the harm, and set another; `typing` has the box open already when it is done.
+
+    Returns whether the harm hit a file that is open, with edits in its log.
+    """
     with closing(open_journal(path)) as journal:
         app = StudylogApp(journal)
         async with app.run_test() as pilot:
             await _goal_by_keys(pilot, _BEFORE)
             if typing:
                 await pilot.press("g", *_AFTER)
-                harm(path)
+                hit = harm(path)
                 await pilot.press("enter")
                 await pilot.pause()
             else:
-                harm(path)
+                hit = harm(path)
                 app.today_screen.keep_up()
                 await pilot.pause()
                 await _goal_by_keys(pilot, _AFTER)
+        return hit
 
 
-def _run_harmed(harm: Callable[[Path], None]) -> Callable[[Plan], Outcome]:
+async def _played_in_two(path: Path, harm: Callable[[Path], bool], *, typing: bool) -> bool:
+    """Have a second window open all the while, which sets a goal of its own in the end."""
+    with closing(open_journal(path)) as other:
+        app = StudylogApp(other)
+        async with app.run_test() as pilot:
+            hit = await _played(path, harm, typing=typing)
+            app.today_screen.keep_up()
+            await pilot.pause()
+            await _goal_by_keys(pilot, _SECOND)
+        return hit
+
+
+def _run_harmed(harm: Callable[[Path], bool], *, windows: int = 1) -> Callable[[Plan], Outcome]:
     def run_row(plan: Plan) -> Outcome:
         tally, base = Tally(), workshop_in(plan.shared).base
         for number in plan.rounds(6):
@@ -91,7 +120,9 @@ def _run_harmed(harm: Callable[[Path], None]) -> Callable[[Plan], Outcome]:
             shutil.copytree(base, folder)
             path = folder / DATABASE
             known = len(_goals(path))
-            asyncio.run(_played(path, harm, typing=number % 2 == 1))
+            play = _played if windows == 1 else _played_in_two
+            hit = asyncio.run(play(path, harm, typing=number % 2 == 1))
+            wanted = (_BEFORE, _AFTER, _SECOND)[: windows + 1]
             problems = []
             try:
                 held_in(folder)
@@ -99,8 +130,8 @@ def _run_harmed(harm: Callable[[Path], None]) -> Callable[[Plan], Outcome]:
                 problems.append(str(broken))
             # What was open when another file took its place is kept as a backup, which counts as held.
             held = _goals(path) + _goals_of_backups(path)
-            lost = [words for words in (_BEFORE, _AFTER) if words not in held]
-            tally.add(hit=True, acknowledged=known + 2, lost=len(lost), problems=problems)
+            lost = [words for words in wanted if words not in held]
+            tally.add(hit=hit, acknowledged=known + len(wanted), lost=len(lost), problems=problems)
             shutil.rmtree(folder)
         return tally.outcome()
 
@@ -146,6 +177,30 @@ ROWS = (
         "the database and its log are removed under the open screen, between two keys and in the middle of a box",
         _run_harmed(_take_away),
         2,
+    ),
+    Row(
+        "screen-file-alone-gone",
+        "the database is removed under the open screen, and its log with edits in it is left",
+        _run_harmed(_take_file_alone),
+        2,
+    ),
+    Row(
+        "screens-file-gone",
+        "the database and its log are removed under two open screens, which both go on",
+        _run_harmed(_take_away, windows=2),
+        1,
+    ),
+    Row(
+        "screens-file-alone-gone",
+        "the database alone is removed under two open screens, which both go on",
+        _run_harmed(_take_file_alone, windows=2),
+        1,
+    ),
+    Row(
+        "screens-log-gone",
+        "the log (-wal) is removed under two open screens, which both go on",
+        _run_harmed(_take_log_away, windows=2),
+        1,
     ),
     Row(
         "screen-file-replaced",

@@ -5,6 +5,5 @@ from __future__ import annotations
 from tracker.checkup.examination import Examination, examine
 from tracker.checkup.finding import Finding, Gravity
 from tracker.checkup.program_checks import Terminal
-from tracker.checkup.rescue import Rescued, rescue, rescue_folder
 
-__all__ = ["Examination", "Finding", "Gravity", "Rescued", "Terminal", "examine", "rescue", "rescue_folder"]
+__all__ = ["Examination", "Finding", "Gravity", "Terminal", "examine"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -66,10 +67,31 @@ def _log(asked: Examination, progress: Progress | None) -> Iterator[Finding]:
                 damaged = damaged or (finding.code, finding.gravity) == ("integrity", Gravity.WRONG)
                 yield finding
     except StoreError as error:
-        damaged = isinstance(error, Damaged)
+        damaged = _is_unreadable(error)
         yield wrong("database", error.sentence)
     if damaged:
         yield _rescued(asked)
+
+
+def _is_unreadable(error: StoreError) -> bool:
+    """Return whether the file itself cannot be read, rather than being in use, full, closed to us, or not ours."""
+    if isinstance(error, Damaged):
+        return True
+    cause = error.__cause__
+    code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
+    return isinstance(cause, sqlite3.DatabaseError) and code not in _NOT_THE_FILES_FAULT
+
+
+_NOT_THE_FILES_FAULT = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+)
 
 
 def _open(asked: Examination) -> Journal:
@@ -108,6 +130,10 @@ def rescued_sentence(done: Rescued) -> str:
         count = n_("{whole} of {n} day", "{whole} of {n} days", done.expected, whole=done.days)
     sentence = _("{count} could be read whole, and lie in {folder}", count=count, folder=done.folder)
     if done.torn:
-        torn = n_("{n} more in part (.torn.md)", "{n} more in part (.torn.md)", done.torn)
+        torn = n_("{n} more in part (.md.torn)", "{n} more in part (.md.torn)", done.torn)
         sentence = f"{sentence}; {torn}"
+    if done.retrospectives or done.sessions:
+        retros = n_("{n} retrospective (.retro)", "{n} retrospectives (.retro)", done.retrospectives)
+        sessions = n_("{n} session (sessions.csv)", "{n} sessions (sessions.csv)", done.sessions)
+        sentence = f"{sentence}; {retros}, {sessions}"
     return sentence

@@ -67,7 +67,9 @@ def _texts(journal: Journal) -> Finding:
 def _readings(journal: Journal, progress: Progress | None) -> Iterator[Finding]:
     """Read every day once, and compare what is read with the index tables and with the sessions."""
     dates = journal.dates()
-    differing, by_older, below = [], [], []
+    differing: list[dt.date] = []
+    by_older: list[tuple[dt.date, bool]] = []
+    below: list[dt.date] = []
     for done, date in enumerate(dates):
         if progress is not None:
             progress(done, len(dates))
@@ -75,10 +77,11 @@ def _readings(journal: Journal, progress: Progress | None) -> Iterator[Finding]:
         record = journal.find(date)
         if stored is None or record is None:
             continue
-        if journal.store.index_rows(date) != item_rows(record.day):
-            differing.append(date)
+        differs = journal.store.index_rows(date) != item_rows(record.day)
         if stored.reader_version != READER_VERSION:
-            by_older.append(date)
+            by_older.append((date, differs))
+        elif differs:
+            differing.append(date)
         clocked = sum(session.seconds for session in record.sessions)
         if record.day.total is not None and record.day.total.seconds < clocked:
             below.append(date)
@@ -92,11 +95,14 @@ def _readings(journal: Journal, progress: Progress | None) -> Iterator[Finding]:
     else:
         yield sound("index", _("every day reads as its index says"))
     if by_older:
+        others = sum(differs for _date, differs in by_older)
         yield look(
             "reader",
-            n_("{n} day was read by an older studylog", "{n} days were read by an older studylog", len(by_older)),
+            n_("{n} day was read by an older studylog; {others} would read differently now",
+               "{n} days were read by an older studylog; {others} would read differently now",
+               len(by_older), others=others),
             mend=lambda: n_("{n} day was read again", "{n} days were read again", journal.read_all_again()),
-        )
+        )  # fmt: skip
     if below:
         yield look(
             "totals",

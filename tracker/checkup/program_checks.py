@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -116,6 +116,15 @@ def _templates(places: Places, config: Config) -> Iterator[Finding]:
         )
         return
     yield sound("templates", _("{name} opens new days", name=config.template))
+
+
+def terminal_of(
+    environment: Mapping[str, str], columns: int, rows: int, *, encoding: str, is_terminal: bool
+) -> Terminal:
+    """Return what a person sees the program on, by the variables of its environment."""
+    term = environment.get("TERM", "")
+    colours = colours_of(term, environment.get("COLORTERM", ""), refused=bool(environment.get("NO_COLOR")))
+    return Terminal(term, columns, rows, encoding, colours, is_terminal)
 
 
 def colours_of(term: str, colorterm: str, *, refused: bool) -> str:

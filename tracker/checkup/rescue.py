@@ -23,7 +23,7 @@ class Rescued:
     days: int
     """Files of days whose text is known to be whole."""
     torn: int
-    """Files of other days, named `….torn.md`, that hold as much as was there."""
+    """Files of other days, named `….md.torn`, that hold as much as was there; no import takes them for days."""
     expected: int | None
     """How many days the log had; None when it cannot say."""
     retrospectives: int
@@ -36,6 +36,8 @@ def rescue(database: Path, folder: Path) -> Rescued:
     The database is not touched. Raises StoreError.
     """
     try:
+        if folder.exists() and any(folder.iterdir()):
+            raise StoreError(_("{path} is not empty; name a folder that is, or is not there yet.", path=folder))
         salvaged = salvage(database)
         create_folder(folder)
     except OSError as error:
@@ -56,8 +58,8 @@ def rescue(database: Path, folder: Path) -> Rescued:
 
 def _files(salvaged: Salvaged) -> list[tuple[str, str]]:
     files = [(f"{date}.md", text) for date, text in salvaged.days.items()]
-    files += [(f"{date}.torn.md", text) for date, text in salvaged.torn.items()]
-    files += [(f"retro/{_plain(name)}.md", text) for name, text in salvaged.retrospectives.items()]
+    files += [(f"{date}.md.torn", text) for date, text in salvaged.torn.items()]
+    files += [(f"{_plain(name)}.retro", text) for name, text in salvaged.retrospectives.items()]
     if salvaged.sessions:
         table = io.StringIO()
         writer = csv.writer(table, lineterminator="\n")
@@ -73,5 +75,9 @@ def _plain(name: str) -> str:
 
 
 def rescue_folder(database: Path, today: dt.date) -> Path:
-    """Return where what is read of a damaged database goes when no folder is named."""
-    return database.parent / f"rescued-{today}"
+    """Return where what is read of a damaged database goes when no folder is named: one that is not there yet."""
+    folder, number = database.parent / f"rescued-{today}", 1
+    while folder.exists():
+        number += 1
+        folder = database.parent / f"rescued-{today}-{number}"
+    return folder

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from tracker.backups import Backup, backup_folder, list_backups, problems_of
@@ -199,7 +200,7 @@ def _left_over(database: Path) -> Finding:
 
 def _left_over_files(database: Path) -> Iterator[Path]:
     patterns: tuple[tuple[Path, tuple[str, ...]], ...] = (
-        (database.parent, (f".{database.name}.*.part*", ".studylog-*.tmp")),
+        (database.parent, (f".{escape(database.name)}.*.part*", ".studylog-*.tmp")),
         (backup_folder(database), (".*.part*",)),
     )
     for folder, names in patterns:

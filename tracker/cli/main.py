@@ -238,7 +238,8 @@ def _unforeseen(error: Exception, args: Sequence[str]) -> str:
         doing, cause = error.doing, error.error
     report = None
     with suppress(Exception):
-        named = next((Path(later) for arg, later in pairwise(args) if arg == "--db"), None)
+        named = next((Path(arg.removeprefix("--db=")) for arg in args if arg.startswith("--db=")), None)
+        named = named or next((Path(later) for arg, later in pairwise(args) if arg == "--db"), None)
         folder = report_folder(find_places(os.environ, named).database)
         report = write_report(cause, folder, dt.datetime.now().astimezone(), doing)
     name = type(cause).__name__

@@ -254,22 +254,13 @@ def doctor_verb(desk: Desk, fix: bool, folder: Path | None, as_json: bool) -> No
 
 
 def _examination(desk: Desk, *, fix: bool, folder: Path | None) -> Examination:
-    from tracker.checkup import Examination, Terminal
-    from tracker.checkup.program_checks import colours_of
+    from tracker.checkup import Examination
+    from tracker.checkup.program_checks import terminal_of
 
     environment = os.environ
     size = os.get_terminal_size(sys.stdout.fileno()) if is_terminal() else os.terminal_size((terminal_width(), 24))
-    terminal = Terminal(
-        name=environment.get("TERM", ""),
-        columns=size.columns,
-        rows=size.lines,
-        encoding=sys.stdout.encoding,
-        colours=colours_of(
-            environment.get("TERM", ""),
-            environment.get("COLORTERM", ""),
-            refused=bool(environment.get("NO_COLOR")),
-        ),
-        is_terminal=is_terminal(),
+    terminal = terminal_of(
+        environment, size.columns, size.lines, encoding=sys.stdout.encoding, is_terminal=is_terminal()
     )
     return Examination(
         places=desk.places,

@@ -22,7 +22,7 @@ from tracker.errors import Damaged, EditRefused, NotFound, Prefer, StoreError
 from tracker.journal import finding, history, opening, safekeeping, streaks
 from tracker.journal.opening import is_due
 from tracker.journal.outcome import Clock, Outcome, SearchResult
-from tracker.journal.safekeeping import Made, Restored
+from tracker.journal.safekeeping import MadeBackup, Recovered, RestoredLog
 from tracker.journal.timer import Timer
 from tracker.journal.writing import edit_seen, save_text
 from tracker.model import Challenge, Day, DayRecord, ItemKind, Mark, When
@@ -57,6 +57,8 @@ class Journal:
         """What the person should be told when the work at hand is done; whoever tells it empties the list."""
         self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
         """The text, day and template that were read last, and what was found."""
+        # Before the lock is taken, so that no other window waits for it.
+        store.before_writing = self.look_after_backup
         self.forget()
 
     @classmethod
@@ -378,7 +380,6 @@ class Journal:
 
     def begin(self, action: str, summary: str) -> int:
         """Begin a change that undo takes back as one; what was undone before can no longer be made again."""
-        safekeeping.before_change(self)
         self.store.drop_redoable()
         return self.store.begin_change(action, summary, self.now())
 
@@ -467,7 +468,7 @@ class Journal:
 
     # The file
 
-    def back_up(self, target: Path | None = None) -> Made:
+    def back_up(self, target: Path | None = None) -> MadeBackup:
         """Make a backup now, whole and verified, also while others write; `target` names a file of its own for it.
 
         Raises StoreError.
@@ -484,7 +485,7 @@ class Journal:
         """Make the day's backup where it is due, as the first change of the day would."""
         safekeeping.before_change(self)
 
-    def restore_backup(self, backup: Backup) -> Restored:
+    def restore_backup(self, backup: Backup) -> RestoredLog:
         """Put a backup in the place of the whole log; what was there is backed up first. Raises StoreError."""
         restored = safekeeping.restore_backup(self.path, backup, self.now())
         self.forget()
@@ -495,9 +496,16 @@ class Journal:
         """What another program did to the file since it was opened; None when it is where it was."""
         return self.store.displacement
 
-    def recover(self) -> str:
-        """Go on after another program took the file away or replaced it; return what happened. Raises StoreError."""
+    def recover(self) -> Recovered | None:
+        """Go on after another program took the file away or replaced it; return what was done, None when nothing was.
+
+        Raises StoreError.
+        """
         return safekeeping.recover(self)
+
+    def keep_log(self) -> None:
+        """Keep what is committed in sight of others where the log beside the file was taken away; raises StoreError."""
+        self.store.keep_log()
 
     def forget(self) -> None:
         """Let go of what was read: the file holds something else now."""

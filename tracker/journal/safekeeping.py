@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,15 +17,14 @@ from tracker.backups import (
     Backup,
     Reason,
     backup_folder,
-    latest_backup_date,
+    has_backup_of,
     list_backups,
     make_backup,
     problems_of,
-    read_backup,
     rotate,
     take_label,
 )
-from tracker.database import Displacement, copy_database
+from tracker.database import DATABASE_ENDINGS, Displacement, copy_database, create_file, create_folder
 from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.store import Store
 from tracker.wording import _, n_
@@ -30,12 +32,9 @@ from tracker.wording import _, n_
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
-_TABLES = ("-wal", "-shm", "-journal", "")
-"""What a database's file names end with; the file itself goes last."""
-
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeBackup:
     """A backup, and what is to be said of it."""
 
     backup: Backup
@@ -44,7 +43,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoredLog:
     """What a backup put in the log's place."""
 
     backup: Backup
@@ -54,7 +53,7 @@ class Restored:
     """Whether what was there could not be read, so that its file was moved away as it was."""
 
 
-def back_up(path: Path, reason: Reason, now: dt.datetime, target: Path | None = None) -> Made:
+def back_up(path: Path, reason: Reason, now: dt.datetime, target: Path | None = None) -> MadeBackup:
     """Make a backup of the study log at `path`, let go of those too old, and say when it holds less than before.
 
     `target` names a file outside the usual folder, which is none of the rotation. Raises StoreError.
@@ -63,7 +62,7 @@ def back_up(path: Path, reason: Reason, now: dt.datetime, target: Path | None = 
     made = make_backup(path, reason, now, target)
     if target is None:
         rotate(path)
-    return Made(made, _notice(made, earlier[0] if earlier else None))
+    return MadeBackup(made, _notice(made, earlier[0] if earlier else None))
 
 
 def _notice(made: Backup, before: Backup | None) -> str:
@@ -93,9 +92,7 @@ def before_change(journal: Journal) -> None:
     if journal.backed_up_on == today:
         return
     journal.backed_up_on = today
-    latest = latest_backup_date(journal.path)
-    # One from the future is a clock that was set back: no reason to go without.
-    if latest == today or journal.is_empty() or not journal.writable:
+    if has_backup_of(journal.path, today) or journal.is_empty() or not journal.writable:
         return
     try:
         made = back_up(journal.path, Reason.DAILY, journal.now())
@@ -115,7 +112,7 @@ def before_import(journal: Journal, *, replacing: bool) -> None:
         journal.notices.append(made.notice)
 
 
-def restore_backup(path: Path, backup: Backup, now: dt.datetime, *, timeout: float = 5) -> Restored:
+def restore_backup(path: Path, backup: Backup, now: dt.datetime, *, timeout: float = 5) -> RestoredLog:
     """Put what a backup holds in the place of the study log at `path`, whole or not at all, also under open windows.
 
     What was there is backed up first; a file that cannot be read any more is moved away as it is. Raises StoreError,
@@ -130,7 +127,7 @@ def restore_backup(path: Path, backup: Backup, now: dt.datetime, *, timeout: flo
     with _brought_up_to_date(path, backup, now) as ready:
         if not path.exists() or path.stat().st_size == 0:
             _put_in_place(path, ready)
-            return Restored(backup, None)
+            return RestoredLog(backup, None)
         try:
             with closing(Store.open(path, create=False, now=now, timeout=timeout)) as store:
                 made: list[Backup] = []
@@ -138,17 +135,17 @@ def restore_backup(path: Path, backup: Backup, now: dt.datetime, *, timeout: flo
                     # What others write until the very last moment is in the copy that one can go back to.
                     store.overwrite_with(source, lambda: made.append(make_backup(path, Reason.RESTORE, now)))
         except Damaged:
-            aside = _move_aside(path, now)
+            aside = _set_aside(path, now)
             _put_in_place(path, ready)
-            return Restored(backup, aside, damaged=True)
+            return RestoredLog(backup, aside, damaged=True)
     rotate(path)
-    return Restored(backup, made[0].path)
+    return RestoredLog(backup, made[0].path)
 
 
 @contextmanager
 def _brought_up_to_date(path: Path, backup: Backup, now: dt.datetime) -> Iterator[Path]:
     """Yield a copy of the backup, in the log's folder, that this program's version can work with."""
-    ready = path.with_name(f".{path.name}.restore.part")
+    ready = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.restore.part")
     _remove(ready)
     try:
         copy_database(backup.path, ready, take_label)
@@ -162,7 +159,7 @@ def _brought_up_to_date(path: Path, backup: Backup, now: dt.datetime) -> Iterato
 
 
 def _remove(path: Path) -> None:
-    for ending in _TABLES:
+    for ending in DATABASE_ENDINGS:
         with suppress(OSError):
             path.with_name(path.name + ending).unlink()
 
@@ -170,63 +167,75 @@ def _remove(path: Path) -> None:
 def _put_in_place(path: Path, ready: Path) -> None:
     try:
         # What a log of the file before would say is not of this one.
-        for ending in _TABLES[:-1]:
+        for ending in DATABASE_ENDINGS[:-1]:
             path.with_name(path.name + ending).unlink(missing_ok=True)
         copy_database(ready, path)
     except OSError as error:
         raise StoreError(_("{path} cannot be written: {why}.", path=path, why=error.strerror)) from error
 
 
-def _move_aside(path: Path, now: dt.datetime) -> Path:
-    """Move a file that cannot be read, and what lies beside it, to the backups, where nothing else is done to it."""
+def _set_aside(path: Path, now: dt.datetime) -> Path:
+    """Copy a file that cannot be read, and what lies beside it, to the backups, where nothing else is done to it."""
     aside = backup_folder(path) / f"{path.stem}-{now:%Y%m%d-%H%M%S}-damaged"
     try:
-        aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # The log first: with another file in the place of its own, it must not be taken for that one's.
-        for ending in _TABLES:
+        create_folder(aside.parent)
+        for ending in DATABASE_ENDINGS:
             part = path.with_name(path.name + ending)
             if part.exists():
-                part.replace(aside.with_name(aside.name + ending))
+                copy = aside.with_name(aside.name + ending)
+                create_file(copy)
+                shutil.copyfile(part, copy)
     except OSError as error:
-        raise StoreError(_("{path} cannot be moved away: {why}.", path=path, why=error.strerror)) from error
+        raise StoreError(_("{path} cannot be written: {why}.", path=aside, why=error.strerror)) from error
     return aside
 
 
-def recover(journal: Journal) -> str:
-    """Go on after another program took the open file away or replaced it; return what happened, in a sentence.
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was done about a file that was taken away or replaced."""
+
+    displacement: Displacement
+    sentence: str
+
+
+def recover(journal: Journal) -> Recovered | None:
+    """Go on after another program took the open file away or replaced it; return what was done, None when nothing was.
 
     A file that is gone is put back from what is open. What was open when another file took its place is kept as a
     backup, and the other is read from then on. Raises StoreError when it cannot be gone on with; nothing is lost then.
     """
     store, path = journal.store, journal.path
+    store.keep_log()
     displacement = store.displacement
-    if displacement is None:
-        return ""
     if displacement is Displacement.GONE:
-        store.put_back()
+        try:
+            store.put_back()
+        except FileExistsError:
+            displacement = Displacement.REPLACED
+    if displacement is None:
+        return None
+    if displacement is Displacement.GONE:
         sentence = _("{path} was taken away by another program; it was put back from what is open here.", path=path)
     else:
-        kept = store.rescue(journal.now())
-        sentence = _(
-            "Another program put another file in the place of {path}. What was open is kept as {name}; shown is what"
-            " the file holds now.",
-            path=path,
-            name=kept.name,
-        )
+        sentence = _kept_as(journal)
     store.reopen(now=journal.now())
     journal.forget()
-    return sentence
+    return Recovered(displacement, sentence)
 
 
-__all__ = [
-    "Backup",
-    "Made",
-    "Reason",
-    "Restored",
-    "back_up",
-    "before_change",
-    "before_import",
-    "read_backup",
-    "recover",
-    "restore_backup",
-]
+def _kept_as(journal: Journal) -> str:
+    """Keep what is open as a backup, and say so; what cannot be read any more is said as well."""
+    try:
+        kept = journal.store.rescue(journal.now())
+    except Damaged:
+        return _(
+            "Another program put another file in the place of {path}. What was open cannot be read any more; shown is"
+            " what the file holds now.",
+            path=journal.path,
+        )
+    return _(
+        "Another program put another file in the place of {path}. What was open is kept as {name}; shown is what"
+        " the file holds now.",
+        path=journal.path,
+        name=kept.name,
+    )

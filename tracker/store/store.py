@@ -7,14 +7,22 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tracker import stored
 from tracker.backups import Backup, Reason, list_backups, make_backup
-from tracker.database import Database, Displacement, Value, copy_database, create_file, overwrite
+from tracker.database import (
+    DATABASE_ENDINGS,
+    Database,
+    Displacement,
+    Value,
+    copy_database,
+    create_file,
+    overwrite,
+)
 from tracker.errors import NotFound, StoreError
 from tracker.model import Day, Mark, SectionKind, When
 from tracker.schema import migrate, schema_version
@@ -145,8 +153,13 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         """Whether changes can be saved."""
         return self._database.writable
 
+    before_writing: Callable[[], None] | None = None
+    """Called before a transaction begins that is not part of another; None when there is nothing to be done."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """Save all changes of the block or none; one inside another joins it, and takes back its own when it fails."""
+        if self.before_writing is not None and not self._database.connection.in_transaction:
+            self.before_writing()
         return self._database.transaction()
 
     def data_version(self) -> int:
@@ -159,8 +172,19 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         return self._database.displacement
 
     def put_back(self) -> None:
-        """Write what is open to the file's own name, which has been taken away; raises StoreError."""
-        copy_database(self._database.connection, self.path)
+        """Write what is open to the file's own name, which has been taken away.
+
+        Raises FileExistsError when another file has the name by now, and StoreError.
+        """
+        for ending in DATABASE_ENDINGS[:-1]:
+            # What is left of the old one would be taken for the new one's.
+            with suppress(OSError):
+                self.path.with_name(self.path.name + ending).unlink()
+        copy_database(self._database.connection, self.path, over=False)
+
+    def keep_log(self) -> None:
+        """Keep what is committed in sight of others where the log beside the file was taken away; raises StoreError."""
+        self._database.keep_log()
 
     def rescue(self, now: dt.datetime) -> Backup:
         """Keep what is open as a backup, now that its name is another file's; raises StoreError."""

@@ -131,11 +131,14 @@ class StudylogApp(Guarded, App[str]):
         """Say what a window that was ended left unsaved; a text is shown in its editor, which saves it at once."""
         texts = self.unsaved.texts
         self.notify(_("What was not saved the last time is kept. A box offers it again when it is opened."), timeout=8)
-        for place, text in texts.items():
-            editor = editor_of(self.journal, place, (text.text, text.base))
+        for place in texts:
+            editor = editor_of(self.journal, place)
             if editor is not None:
+                # It finds the text that was left, as do those of the others when they are opened.
                 self.visit(editor)
-                self.notify(_("This was not saved the last time; it is now. One undo takes it back."), timeout=8)
+                self.notify(
+                    _("This was left unsaved the last time; it is saved as if you had typed it now."), timeout=8
+                )
                 return
 
     @work(thread=True, group="backup")
@@ -443,8 +446,8 @@ def screen_named(name: str, journal: Journal, day: dt.date) -> StudyScreen:
     return _SCREENS[name](journal, day)
 
 
-def editor_of(journal: Journal, place: str, unsaved: tuple[str, str | None]) -> StudyScreen | None:
-    """Return the editor of a text that was not saved, with it; `place` is what it is of. None when that is nothing."""
+def editor_of(journal: Journal, place: str) -> StudyScreen | None:
+    """Return the editor of a text that was not saved; `place` is what it is of. None when that is nothing."""
     from tracker.tui.screens.retro import RetroEditor
     from tracker.tui.screens.text_editor import TextEditor
 
@@ -452,8 +455,8 @@ def editor_of(journal: Journal, place: str, unsaved: tuple[str, str | None]) -> 
     try:
         day = dt.date.fromisoformat(date)
         if kind == "day":
-            return TextEditor(journal, day, unsaved=unsaved)
-        return RetroEditor(journal, day, PeriodKind(kind), unsaved=unsaved)
+            return TextEditor(journal, day)
+        return RetroEditor(journal, day, PeriodKind(kind))
     except ValueError:
         return None
 

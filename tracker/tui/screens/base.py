@@ -17,6 +17,7 @@ from textual.widgets import Static
 from tracker.database import Displaced, Displacement
 from tracker.errors import Conflicting, TrackerError
 from tracker.journal import Journal, TimerState
+from tracker.journal.safekeeping import Recovered
 from tracker.stored import DaySummary
 from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, SHARING, VISITS, Command, bindings_of
@@ -165,19 +166,20 @@ class StudyScreen(Guarded, Screen[None]):
     def _go_on(self, displaced: Displaced, act: Callable[[], object]) -> str | None:
         """Go on with the file that has the log's name now, and do there what was to be done; return what is wrong."""
         try:
-            self._recover()
+            done = self._recover()
         except TrackerError as error:
             return error.sentence
-        if displaced.committed and displaced.displacement is Displacement.GONE:
+        if displaced.committed and (done is None or done.displacement is Displacement.GONE):
             # It went into the file that was taken away, and came back with it.
             return None
         return self.attempt(act)
 
-    def _recover(self) -> None:
-        sentence = self.journal.recover()
-        if sentence:
+    def _recover(self) -> Recovered | None:
+        done = self.journal.recover()
+        if done is not None:
             # Somebody has to look after this; a moment would be too short.
-            self.app.notify(shown(sentence), severity="warning", timeout=60, markup=False)
+            self.app.notify(shown(done.sentence), severity="warning", timeout=60, markup=False)
+        return done
 
     def _settle(self, act: Callable[[], object]) -> None:
         if self.apply(act) and isinstance(self.app.screen, Asking):
@@ -244,6 +246,7 @@ class StudyScreen(Guarded, Screen[None]):
         if self.journal.displacement is not None:
             self._recover()
             self._version = -1
+        self.journal.keep_log()
         version, today = self.journal.version(), self.journal.today
         if (version, today) != (self._version, self._studied):
             self._version, self._studied = version, today

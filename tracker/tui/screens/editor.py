@@ -87,6 +87,8 @@ class EditorScreen(StudyScreen):
         self._failure = ""
         """Why the last attempt to save did not go well; empty when it did."""
         self._loaded = False
+        self._keeps = False
+        """Whether the text of this place that is kept as unsaved is the one written here."""
         self._is_gone = False
         """Whether what was edited is gone, and nothing more is saved."""
 
@@ -161,6 +163,14 @@ class EditorScreen(StudyScreen):
         if error is not None:
             self.say_error(error)
 
+    def left_unsaved(self) -> tuple[str, str | None] | None:
+        """Return the text that was not saved here the last time, and the one it was made from; None when all was."""
+        left = self.drafts.texts.get(self.place)
+        if left is None:
+            return None
+        self._keeps = True
+        return left.text, left.base
+
     def _begin(self) -> None:
         self._base = self.begin()
         self._loaded = True
@@ -202,8 +212,11 @@ class EditorScreen(StudyScreen):
         """Keep what cannot be saved now beside the log, where it is found again if the program ends."""
         if self.unsaved and self.whole_text().strip():
             self.drafts.keep_text(self.place, UnsavedText(self.whole_text(), self._base))
-        else:
+            self._keeps = True
+        elif self._keeps:
+            # What was left before, by another window, is let go of by the editor that shows it.
             self.drafts.drop_text(self.place)
+            self._keeps = False
 
     def preserve(self) -> None:
         try:

@@ -316,13 +316,9 @@ class RetroEditor(PreviewedEditor):
     commands: ClassVar[tuple[Command, ...]] = RETRO_EDITOR_COMMANDS
     BINDINGS = [*bindings_of(RETRO_EDITOR_COMMANDS)]
 
-    def __init__(
-        self, journal: Journal, day: dt.date, kind: PeriodKind, *, unsaved: tuple[str, str | None] | None = None
-    ) -> None:
-        """`unsaved` is a text that could not be saved, and the one it was made from; None shows what is kept."""
+    def __init__(self, journal: Journal, day: dt.date, kind: PeriodKind) -> None:
         super().__init__(journal, day)
         self.kind = kind
-        self._unsaved = unsaved
         self._is_kept = False
 
     def compose_content(self) -> ComposeResult:
@@ -355,8 +351,9 @@ class RetroEditor(PreviewedEditor):
         self.area.load(text, newline="\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n")
         self._is_kept = retrospectives.kept(self.journal, self.kind, self.day) is not None
         self.area.go_to(*_own_words(text))
-        if self._unsaved is not None:
-            mine, base = self._unsaved
+        left = self.left_unsaved()
+        if left is not None:
+            mine, base = left
             self.area.retext(mine)
             self.call_after_refresh(self.written_on)
             return base if base is not None else text

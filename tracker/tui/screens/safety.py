@@ -15,8 +15,8 @@ from textual.message import Message
 
 from tracker.backups import Backup, problems_of, read_backup
 from tracker.charts import Line, Segment
-from tracker.checkup import Examination, Finding, Gravity, Terminal, examine
-from tracker.checkup.program_checks import colours_of
+from tracker.checkup import Examination, Finding, Gravity, examine
+from tracker.checkup.program_checks import terminal_of
 from tracker.errors import NotFound
 from tracker.journal import Journal
 from tracker.resources import Places
@@ -238,20 +238,8 @@ class SafetyScreen(StudyScreen):
 
     @work(thread=True, exclusive=True, group="checkup")
     def _examine(self, *, mend: bool, told: bool) -> None:
-        size = self.app.size
-        environment = os.environ
-        terminal = Terminal(
-            name=environment.get("TERM", ""),
-            columns=size.width,
-            rows=size.height,
-            encoding="utf-8",
-            colours=colours_of(
-                environment.get("TERM", ""),
-                environment.get("COLORTERM", ""),
-                refused=bool(environment.get("NO_COLOR")),
-            ),
-            is_terminal=True,
-        )
+        size, environment = self.app.size, os.environ
+        terminal = terminal_of(environment, size.width, size.height, encoding="utf-8", is_terminal=True)
         settings = self.studylog.settings or self.journal.path.parent / "config.yaml"
         asked = Examination(
             places=Places(settings, self.journal.path),

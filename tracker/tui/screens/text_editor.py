@@ -90,6 +90,7 @@ class TextEditor(DayEditor):
 
     def begin_with(self, record: DayRecord | None) -> None:
         text = record.text if record is not None else self.journal.opened_text(self.day)
+        self._unsaved = self._unsaved or self.left_unsaved()
         self._template = record.day.template if record is not None else None
         newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
         if record is None:
