@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -20,7 +21,10 @@ from tracker.wording import _
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 """How many days, weeks and months back the newest backup of each is kept."""
 KEPT_BEFORE_SOMETHING = 5
-"""How many of those made before an import, a migration and the like are kept besides."""
+KEPT_BEFORE_SOMETHING_FOR = dt.timedelta(days=30)
+"""How many of those made before an import, a restore and the like are kept besides, and how long all of them are."""
+KEPT_UNSOUND = 3
+"""How many of those are kept that hold a text which is not the one that was saved."""
 
 _LABEL = "backup"
 """Under which setting a backup says of itself what it holds."""
@@ -74,6 +78,8 @@ class Backup:
     reason: Reason
     holdings: Holdings | None
     """None when the file cannot be read as a study log."""
+    unsound: int = 0
+    """How many of its texts were not those that had been saved when it was made."""
 
     @property
     def name(self) -> str:
@@ -107,28 +113,39 @@ def make_backup(
     `target` None names it by time and reason among the other backups; `opened` is read in the place of the file, where
     that is no longer the one that is open. It appears whole or not at all. Raises StoreError.
     """
-    path = target or _free_name(database, f"{now:%Y%m%d-%H%M%S}-{reason}")
-    made: list[Holdings] = []
+    try:
+        path = target or _free_name(database, f"{now:%Y%m%d-%H%M%S}-{reason}")
+    except OSError as error:
+        raise StoreError(
+            _("{path} cannot be used: {why}.", path=backup_folder(database), why=error.strerror)
+        ) from error
+    made: list[Backup] = []
 
     def label(copy: sqlite3.Connection) -> None:
-        made.append(_holdings(copy))
-        value = json.dumps({"made_at": now.isoformat(), "reason": reason.value, **asdict(made[0])})
+        held, unsound = _holdings(copy), len(changed_texts(copy))
+        made.append(Backup(path, now, reason, held, unsound))
+        value = json.dumps({"made_at": now.isoformat(), "reason": reason.value, "unsound": unsound, **asdict(held)})
         copy.execute(
             "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (_LABEL, value),
         )
 
     copy_database(opened or database, path, label)
-    return Backup(path, now, reason, made[0])
+    return made[0]
 
 
 def _free_name(database: Path, name: str) -> Path:
     folder, number = backup_folder(database), 1
-    path = folder / f"{database.stem}-{name}.db"
+    path = folder / f"{_own_name(database)}-{name}.db"
     while path.exists():
         number += 1
-        path = folder / f"{database.stem}-{name}-{number}.db"
+        path = folder / f"{_own_name(database)}-{name}-{number}.db"
     return path
+
+
+def _own_name(database: Path) -> str:
+    """Return what the names of a log's backups begin with; logs that share a folder each have their own."""
+    return database.stem if database.suffix == ".db" else f"{database.name}_"
 
 
 def take_label(connection: sqlite3.Connection) -> None:
@@ -142,9 +159,12 @@ def list_backups(database: Path) -> list[Backup]:
     Those of another log in the same folder are none of them; a file whose name says nothing is.
     """
     folder = backup_folder(database)
+    if not folder.exists() and not folder.is_symlink():
+        return []
     try:
-        paths = [path for path in folder.glob("*.db") if path.is_file()] if folder.is_dir() else []
-        paths = [path for path in paths if _log_of(path) in (None, database.stem)]
+        paths = [folder / name for name in os.listdir(folder) if name.endswith(".db") and not name.startswith(".")]
+        paths = [path for path in paths if path.is_file() and _log_of(path) in (None, _own_name(database))]
+        paths = [path for path in paths if not (database.exists() and path.samefile(database))]
     except OSError as error:
         raise StoreError(_("{path} cannot be read: {why}.", path=folder, why=error.strerror)) from error
     # One that the person gave another name is theirs to keep, whatever it says of itself.
@@ -161,7 +181,9 @@ def has_backup_of(database: Path, date: str) -> bool:
     """
     found = map(_NAME.fullmatch, _names(database))
     return any(
-        match[1] == database.stem and match[2][:8] == date and match[3] != Reason.MANUAL for match in found if match
+        match[1] == _own_name(database) and match[2][:8] == date and match[3] != Reason.MANUAL
+        for match in found
+        if match
     )
 
 
@@ -186,7 +208,8 @@ def read_backup(path: Path) -> Backup:
         label = json.loads(row[0])
         holdings = Holdings(int(label["days"]), int(label["characters"]), int(label["sessions"]))
         made_at = dt.datetime.fromisoformat(label["made_at"])
-        return Backup(path, made_at if made_at.tzinfo else made_at.astimezone(), Reason(label["reason"]), holdings)
+        made_at = made_at if made_at.tzinfo else made_at.astimezone()
+        return Backup(path, made_at, Reason(label["reason"]), holdings, int(label.get("unsound", 0)))
     return _unlabelled(path)
 
 
@@ -249,26 +272,29 @@ def problems_of(backup: Backup) -> list[str]:
 
 def changed_texts(connection: sqlite3.Connection) -> list[str]:
     """Return the dates of the days whose text is not the one that their fingerprint was made of."""
+    # As bytes, because a text that was changed from outside need not be UTF-8 any more.
     return [
         str(date)
-        for date, text, sha256 in connection.execute("SELECT date, text, sha256 FROM days ORDER BY date")
-        if hashlib.sha256(str(text).encode()).hexdigest() != sha256
+        for date, data, sha256 in connection.execute("SELECT date, CAST(text AS BLOB), sha256 FROM days ORDER BY date")
+        if hashlib.sha256(data or b"").hexdigest() != sha256
     ]
 
 
-def find_backup(database: Path, word: str) -> Backup:
+def find_backup(database: Path, word: str, now: dt.datetime) -> Backup:
     """Return the backup that a word means: `latest`, a date (the newest of that day), a name, or a file.
 
     Raises NotFound.
     """
     backups = list_backups(database)
+    # What was made before going back is no place to go back to, unless it is asked for by name.
+    places = [backup for backup in backups if backup.reason is not Reason.RESTORE and backup.holdings is not None]
     if word in ("latest", "newest"):
-        # What was made before going back is no place to go back to, unless it is asked for by name.
-        backups = [backup for backup in backups if backup.reason is not Reason.RESTORE and backup.holdings is not None]
-        if backups:
-            return backups[0]
+        # One from tomorrow was made by a clock that was wrong.
+        places = [backup for backup in places if backup.made_at <= now] or places
+        if places:
+            return places[0]
         raise NotFound(_("There is no backup of {path} yet.", path=database), shell=_("Make one: studylog backup now"))
-    for backup in backups:
+    for backup in (*places, *backups):
         if word in (backup.name, backup.path.stem, f"{backup.made_at:%Y-%m-%d}"):
             return backup
     path = Path(word)
@@ -284,22 +310,28 @@ def superfluous(backups: Sequence[Backup]) -> list[Backup]:
     """Return which backups can be let go; those that were asked for, and what cannot be read, stay.
 
     Of each day counts the one made before its first change, else the newest. Kept are those of the last 7 days, and
-    the newest of the last 4 weeks and 12 months, that have any; the last 5 made before something; and any that holds
-    more than each of those: what is lost in the log stays in them.
+    the newest of the last 4 weeks and 12 months, that have any; those of 30 days made before something, and the last 5
+    of them; and any that holds more than each of those: what is lost in the log stays in them. Those that hold a text
+    which is not the one saved push none of these out.
     """
-    counted = [b for b in _newest_first(backups) if b.holdings is not None and b.reason is not Reason.MANUAL]
+    own = [b for b in _newest_first(backups) if b.holdings is not None and b.reason is not Reason.MANUAL]
+    # One that holds a spoilt text stands for nothing: it must not push out those from before.
+    counted, unsound = [b for b in own if not b.unsound], [b for b in own if b.unsound]
     of_days = _one_of_each_day(counted)
+    before_something = [b for b in counted if b.reason is not Reason.DAILY]
     kept = {
         *_newest_of_each(of_days, KEPT_DAYS, lambda at: at.date()),
         *_newest_of_each(of_days, KEPT_WEEKS, lambda at: tuple(at.isocalendar()[:2])),
         *_newest_of_each(of_days, KEPT_MONTHS, lambda at: (at.year, at.month)),
-        *[b for b in counted if b.reason is not Reason.DAILY][:KEPT_BEFORE_SOMETHING],
+        *before_something[:KEPT_BEFORE_SOMETHING],
+        # What one went away from may be the only place that has its last words.
+        *(b for b in before_something if own[0].made_at - b.made_at <= KEPT_BEFORE_SOMETHING_FOR),
     }
     by_holdings = sorted(counted, key=lambda b: (_held(b).days, _held(b).characters, b.made_at), reverse=True)
     for backup in by_holdings:
         if all(_held(one).holds_less_than(_held(backup)) for one in kept):
             kept.add(backup)
-    return [backup for backup in counted if backup not in kept]
+    return [*(backup for backup in counted if backup not in kept), *unsound[KEPT_UNSOUND:]]
 
 
 def _held(backup: Backup) -> Holdings:

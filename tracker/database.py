@@ -400,6 +400,11 @@ def _in_use(path: Path, timeout: float) -> StoreError:
 
 
 def _store_error(error: sqlite3.DatabaseError, path: Path, timeout: float) -> StoreError:
+    if "decode" in str(error):
+        # The words of the error quote the text.
+        return Damaged(
+            _("{path} is damaged (a text in it is not UTF-8).", path=path), shell=_("Run: studylog doctor --fix")
+        )
     match _code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return _in_use(path, timeout)

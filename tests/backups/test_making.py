@@ -17,7 +17,7 @@ from tests.journal.build import THURSDAY, WEDNESDAY, Clock, open_journal, put, t
 from tracker import backups
 from tracker.backups import Reason, find_backup, list_backups, make_backup, problems_of
 from tracker.errors import NotFound, StoreError
-from tracker.journal import Journal
+from tracker.journal import Journal, safekeeping
 from tracker.journal.importing import ImportReport, SourceFile, WhereThere, import_files
 from tracker.store import Store
 
@@ -76,7 +76,7 @@ def test_where_none_can_be_made_the_change_is_saved_and_it_is_said(journal: Jour
 
     assert "하나" in text_of(journal, THURSDAY)
     (notice,) = journal.notices
-    assert notice.startswith(f"No backup could be made today: {path.parent / 'backups'}")
+    assert notice.startswith("No backup could be made today; what you do is saved all the same. (")
 
 
 def test_a_backup_is_whole_sound_and_a_file_of_its_own(journal: Journal, path: Path, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_an_import_is_preceded_by_a_backup(journal: Journal, path: Path) -> None
 def test_without_that_backup_nothing_is_brought_in(journal: Journal, path: Path) -> None:
     (path.parent / "backups").write_text("in the way")
 
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="backups cannot be read"):
         import_files(journal, sources("# 2025-01-22\n\n다른 글\n"), ImportReport(), where_there=WhereThere.REPLACE)
 
     assert text_of(journal) == FIRST
@@ -191,12 +191,12 @@ def test_backups_are_found_by_date_by_name_by_file_and_as_the_latest(
     second = journal.back_up().backup
     elsewhere = journal.back_up(tmp_path / "elsewhere.db").backup
 
-    assert find_backup(path, "latest") == second
-    assert find_backup(path, "2025-01-23") == first
-    assert find_backup(path, first.name) == find_backup(path, first.path.stem) == first
-    assert find_backup(path, str(elsewhere.path)) == elsewhere
+    assert find_backup(path, "latest", clock()) == second
+    assert find_backup(path, "2025-01-23", clock()) == first
+    assert find_backup(path, first.name, clock()) == find_backup(path, first.path.stem, clock()) == first
+    assert find_backup(path, str(elsewhere.path), clock()) == elsewhere
     with pytest.raises(NotFound, match=r"There is no backup 'studylog-20250123-090000-manua\.db'\. Did you mean"):
-        find_backup(path, "studylog-20250123-090000-manua.db")
+        find_backup(path, "studylog-20250123-090000-manua.db", clock())
 
 
 def test_the_latest_is_not_what_was_there_before_going_back(journal: Journal, path: Path, clock: Clock) -> None:
@@ -204,7 +204,7 @@ def test_the_latest_is_not_what_was_there_before_going_back(journal: Journal, pa
     clock.forward(hours=1)
     journal.restore_backup(made)
 
-    assert find_backup(path, "latest") == made
+    assert find_backup(path, "latest", clock()) == made
 
 
 def test_a_backup_that_was_changed_is_found_out(journal: Journal, path: Path) -> None:
@@ -244,6 +244,40 @@ def test_a_file_that_is_no_backup(tmp_path: Path) -> None:
     (backup,) = list_backups(tmp_path / "studylog.db")
     assert backup.holdings is None
     assert problems_of(backup) == ["it cannot be read (file is not a database)"]
+
+
+def test_a_folder_that_cannot_be_used_is_no_folder_without_backups(journal: Journal, path: Path) -> None:
+    (path.parent / "backups").symlink_to(path.parent / "nowhere")
+
+    with pytest.raises(StoreError, match="cannot be read"):
+        list_backups(path)
+    journal.add_goal(THURSDAY, "하나")
+    assert "하나" in text_of(journal, THURSDAY)
+    assert len(journal.notices) == 1
+
+
+def test_one_from_tomorrow_is_not_the_latest(journal: Journal, path: Path, clock: Clock) -> None:
+    made = journal.back_up().backup
+    clock.set("2099-01-01 09:00")
+    ahead = journal.back_up().backup
+    clock.set("2025-01-23 12:00")
+
+    assert find_backup(path, "latest", clock()) == made
+    assert find_backup(path, ahead.name, clock()) == ahead
+
+
+def test_one_with_a_spoilt_text_pushes_none_out_and_says_so(journal: Journal, path: Path, clock: Clock) -> None:
+    sound = make_backup(path, Reason.DAILY, clock())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE days SET text = CAST(x'23ff' AS TEXT)")
+    for day in range(24, 31):
+        clock.set(f"2025-01-{day} 09:00")
+        spoilt = safekeeping.back_up(path, Reason.DAILY, clock())
+
+    assert spoilt.notice == "1 day is not the text that was saved, here and in the backup: studylog doctor"
+    assert problems_of(spoilt.backup) == ["the text of 2025-01-22 is not the one that was saved"]
+    assert sound in list_backups(path)
+    assert len(list_backups(path)) == 4
 
 
 def test_two_logs_in_one_folder_keep_to_their_own(journal: Journal, path: Path, clock: Clock) -> None:

@@ -48,12 +48,26 @@ def test_days_without_a_backup_take_no_place() -> None:
 
 def test_of_one_day_the_first_stays_and_the_last_five_before_something() -> None:
     hours = [backup(n / 24) for n in range(3)]
-    imports = [backup(0.2 + n / 24, reason=Reason.IMPORT) for n in range(8)]
+    imports = [backup(40 + n / 24, reason=Reason.IMPORT) for n in range(8)]
 
     gone = superfluous([*hours, *imports])
 
     # Of the day counts the one before its first change.
     assert gone == [*hours[:2], *imports[5:]]
+
+
+def test_what_one_went_away_from_stays_for_a_month() -> None:
+    restores = [backup(n, reason=Reason.RESTORE) for n in range(40)]
+
+    gone = superfluous(restores)
+
+    assert [each for each in restores[:31] if each in gone] == []
+    assert len(gone) > 0
+
+
+def test_one_that_the_person_gave_a_name_is_theirs(tmp_path: Path) -> None:
+    # Whatever it says of itself, its name is none that is made here.
+    assert superfluous([backup(0), backup(900, reason=Reason.MANUAL)]) == []
 
 
 def test_that_of_the_day_stays_whatever_is_put_back_after_it() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.checkup.build import findings, troubles
-from tests.journal.build import THURSDAY, Clock, at, open_journal, put, text_of
+from tests.journal.build import THURSDAY, WEDNESDAY, Clock, at, open_journal, put, text_of
+from tracker.backups import list_backups
+from tracker.errors import Damaged
 from tracker.journal import Journal
 
 TEXT = "# 2025-01-22\n\n## 목표\n- 볼륨 복습\n\n## 공부 시간\n\n2:00:00\n"
@@ -63,7 +65,8 @@ def test_without_a_log_the_rest_is_looked_at(path: Path, clock: Clock) -> None:
         ("DELETE FROM goals", "wrong index: 2 days read differently from their index: 2025-01-22, 2025-01-23"),
         ("UPDATE goals SET line = line + 1 WHERE date = '2025-01-22'",
          "wrong index: 1 day reads differently from its index: 2025-01-22"),
-        ("UPDATE days SET reader_version = 0", "look reader: 2 days were read by an older studylog"),
+        ("UPDATE days SET reader_version = 0",
+         "look reader: 2 days were read by an older studylog; 0 would read differently now"),
         ("INSERT INTO search_index (search_index) VALUES ('delete-all')",
          "wrong search: search does not know 2 texts as they are"),
     ],
@@ -85,10 +88,32 @@ def test_a_text_that_was_changed_from_outside_is_named(journal: Journal, path: P
     spoil(path, "UPDATE days SET text = replace(text, '볼륨', '불륨') WHERE date = '2025-01-22'")
 
     assert troubles(path, clock, "texts") == ["wrong texts: 1 day is not the text that was saved: 2025-01-22"]
-    (finding,) = findings(path, clock)["texts"]
-    assert finding.advice == "Another program changed the file; see what was: studylog history 2025-01-22"
-    # No one but the person can say which is right.
-    assert finding.mend is None
+    assert findings(path, clock, mend=True)["texts"][0].sentence.endswith("→ 1 day is again as it was saved")
+    assert text_of(journal) == TEXT
+    # What stood there is in a backup, for whoever meant it.
+    newest = list_backups(path)[0]
+    with closing(sqlite3.connect(newest.path)) as connection:
+        assert "불륨" in connection.execute("SELECT text FROM days ORDER BY date").fetchone()[0]
+
+
+def test_a_text_that_is_no_text_any_more_is_put_back(journal: Journal, path: Path, clock: Clock) -> None:
+    spoil(path, "UPDATE days SET text = CAST(x'23ff' AS TEXT) WHERE date = '2025-01-22'")
+
+    with pytest.raises(Damaged, match="a text in it is not UTF-8"):
+        journal.record(WEDNESDAY)
+    assert troubles(path, clock) == ["wrong texts: 1 day is not the text that was saved: 2025-01-22"]
+    findings(path, clock, mend=True)
+    assert text_of(journal) == TEXT
+    assert [line.partition(":")[0] for line in troubles(path, clock)] == ["look backups"]
+
+
+def test_a_damaged_search_index_is_made_anew(journal: Journal, path: Path, clock: Clock) -> None:
+    spoil(path, "UPDATE search_index_data SET block = x'00' WHERE id > 10")
+
+    assert [line.partition(":")[0] for line in troubles(path, clock)] == ["wrong search"]
+    findings(path, clock, mend=True)
+    assert troubles(path, clock) == []
+    assert [hit.text for hit in journal.search(["볼륨"])] == ["- 볼륨 복습"]
 
 
 def test_sessions_that_cannot_be(journal: Journal, path: Path, clock: Clock) -> None:

@@ -104,7 +104,7 @@ def test_the_doctor_finds_all_sound(studylog: Shell) -> None:
     codes = [line.split()[1] for line in told.split("\n") if line]
     assert codes[:4] == ["versions", "terminal", "settings", "templates"]
     assert codes[4:11] == ["database", "integrity", "texts", "index", "totals", "search", "sessions"]
-    assert codes[11:] == ["folder", "privacy", "backups", "leftovers"]
+    assert codes[11:] == ["folder", "privacy", "leftovers", "backups"]
     as_json = json.loads(studylog("doctor", "--json"))
     assert as_json["sound"] is True
     assert [finding["code"] for finding in as_json["findings"]] == codes
@@ -139,7 +139,7 @@ def test_the_doctor_rescues_what_can_be_read(studylog: Shell, tmp_path: Path) ->
     called = studylog.call("doctor", "--rescue", str(tmp_path / "rescued"))
 
     assert called.code == 1
-    assert f"✗  rescue     2 days could be read whole, and lie in {tmp_path / 'rescued'}\n" in called.out
+    assert f"!  rescue     2 days could be read whole, and lie in {tmp_path / 'rescued'}\n" in called.out
     assert (tmp_path / "rescued" / "2025-03-10.md").read_bytes() == "# 2025-03-10\n\n볼륨\n".encode()
     assert (tmp_path / "rescued" / "2025-03-12.md").read_bytes() == text.encode()
     assert studylog.database.read_bytes() == data

@@ -99,7 +99,9 @@ async def test_the_days_backup_is_made_while_nobody_waits(app: StudylogApp, data
 
 async def test_a_notice_of_the_log_is_told(app: StudylogApp, journal: Journal) -> None:
     async with app.run_test(notifications=True) as pilot:
-        journal.notices.append(_("No backup could be made today: {problem}", problem="…"))
+        journal.notices.append(
+            _("No backup could be made today; what you do is saved all the same. ({problem})", problem="…")
+        )
         app.today_screen.keep_up()
         await until_told(pilot, "오늘 백업을 만들지 못했어요")
 

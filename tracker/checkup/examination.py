@@ -56,11 +56,15 @@ def _findings(asked: Examination, progress: Progress | None) -> Iterator[Finding
         yield look("database", _("{path} (none yet)", path=from_home(path)))
     else:
         yield from _log(asked, progress)
-    yield from check_surroundings(path, asked.environment, asked.clock())
+    try:
+        yield from check_surroundings(path, asked.environment, asked.clock())
+    except StoreError as error:
+        yield wrong("backups", error.sentence, _("No backup can be made; see to the folder."))
 
 
 def _log(asked: Examination, progress: Progress | None) -> Iterator[Finding]:
-    damaged = False
+    # Whoever names a folder wants everything in it, whether or not it could be had otherwise.
+    damaged = asked.rescue_to is not None
     try:
         with closing(_open(asked)) as journal:
             for finding in check_log(journal, progress):
@@ -115,11 +119,11 @@ def _rescued(asked: Examination) -> Finding:
         done = rescue(path, folder)
     except TrackerError as error:
         return wrong("rescue", _("What can be read could not be written out: {why}", why=error.sentence))
-    return wrong(
-        "rescue",
-        rescued_sentence(done),
-        _("Then: studylog backup restore latest — and: studylog import {folder} --replace", folder=folder),
-    )
+    advice = ""
+    if done.days and asked.rescue_to is None:
+        advice = _("To bring them back: studylog backup restore latest — and: studylog import {folder} --replace",
+                   folder=folder)  # fmt: skip
+    return look("rescue", rescued_sentence(done), advice)
 
 
 def rescued_sentence(done: Rescued) -> str:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from tracker.checkup.finding import Finding, from_home, look, sound, wrong
+from tracker.checkup.finding import Finding, Gravity, from_home, look, sound, wrong
 from tracker.codec.read import READER_VERSION
+from tracker.errors import Damaged
 from tracker.journal import Journal
 from tracker.model import Session
 from tracker.stored import item_rows
@@ -28,7 +29,11 @@ def check_log(journal: Journal, progress: Progress | None = None) -> Iterator[Fi
         return
     yield _file(journal)
     yield sound("integrity", _("every page is whole"))
-    yield _texts(journal)
+    texts = _texts(journal)
+    yield texts
+    if texts.gravity is Gravity.WRONG and journal.store.changed_texts():
+        # A text that is not the one saved may not even be read; the rest is looked at once that is mended.
+        return
     yield from _readings(journal, progress)
     yield _search(journal)
     yield from _sessions(journal)
@@ -59,9 +64,17 @@ def _texts(journal: Journal) -> Finding:
             "texts",
             n_("{n} day is not the text that was saved: {days}", "{n} days are not the texts that were saved: {days}",
                len(changed), days=_named(changed)),
-            _("Another program changed the file; see what was: studylog history {day}", day=changed[0]),
+            _("Another program, or the disk, changed the file; what was saved is in the history."),
+            lambda: _saved_again(journal),
         )  # fmt: skip
     return sound("texts", _("every day is the text that was saved"))
+
+
+def _saved_again(journal: Journal) -> str:
+    # What stands there now stays in a backup: it may be what somebody meant.
+    journal.back_up()
+    count = journal.store.put_back_saved_texts()
+    return n_("{n} day is again as it was saved", "{n} days are again as they were saved", count)
 
 
 def _readings(journal: Journal, progress: Progress | None) -> Iterator[Finding]:
@@ -115,14 +128,17 @@ def _readings(journal: Journal, progress: Progress | None) -> Iterator[Finding]:
 
 
 def _search(journal: Journal) -> Finding:
-    held = journal.store.indexed_grams()
-    wanted = {number: count for number, count in journal.store.grams_wanted() if count}
-    if held == wanted:
-        return sound("search", _("search knows every text"))
-
     def mend() -> str:
         journal.rebuild_search_index()
         return _("the search index was made anew")
+
+    try:
+        held = journal.store.indexed_grams()
+    except Damaged:
+        return wrong("search", _("the search index is damaged; every word is in the texts"), mend=mend)
+    wanted = {number: count for number, count in journal.store.grams_wanted() if count}
+    if held == wanted:
+        return sound("search", _("search knows every text"))
 
     wrong_texts = {number for number in held.keys() | wanted.keys() if held.get(number) != wanted.get(number)}
     return wrong(

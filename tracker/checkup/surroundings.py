@@ -15,6 +15,7 @@ from pathlib import Path
 from tracker.backups import Backup, backup_folder, list_backups, problems_of
 from tracker.checkup.finding import Finding, from_home, look, sound, wrong
 from tracker.database import FILE_MODE, FOLDER_MODE
+from tracker.schema import APPLICATION_ID
 from tracker.wording import _, n_
 
 _CLOUDS = {
@@ -49,8 +50,8 @@ def check_surroundings(database: Path, environment: Mapping[str, str], now: dt.d
     """Yield what is found around a database, whether or not it can be opened."""
     yield _folder(database, environment)
     yield _modes(database)
-    yield from _backups(database, now)
     yield _left_over(database)
+    yield from _backups(database, now)
 
 
 def _folder(database: Path, environment: Mapping[str, str]) -> Finding:
@@ -119,7 +120,7 @@ def remote_system_of(folder: Path, mounts: str | None = None) -> str | None:
 def _modes(database: Path) -> Finding:
     if sys.platform == "win32":
         return sound("privacy", _("who can read it is what the folder allows"))
-    open_ones = list(_open_to_others(database))
+    open_ones = list(_open_to_others(database)) if _is_study_log(database) else []
     if not open_ones:
         return sound("privacy", _("no one else can read the log or its backups"))
 
@@ -136,13 +137,26 @@ def _modes(database: Path) -> Finding:
     )  # fmt: skip
 
 
+def _is_study_log(database: Path) -> bool:
+    """Return whether a file is one of ours by its first bytes: nothing else is to be touched."""
+    try:
+        if not database.is_file() or database.is_symlink():
+            return False
+        with database.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def _open_to_others(database: Path) -> Iterator[tuple[Path, int]]:
     """Yield what others may read of our files, with the mode it should have; the log's own folder is the person's."""
     files = [database.with_name(database.name + ending) for ending in ("", "-wal", "-shm")]
     folders = [backup_folder(database), *(database.parent / name for name in ("reports", "unsaved"))]
+    folders = [folder for folder in folders if folder.is_dir() and not folder.is_symlink()]
     for folder in folders:
         with suppress(OSError):
-            files += [path for path in folder.iterdir() if path.is_file()]
+            files += [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
     for path, mode in [*((path, FILE_MODE) for path in files), *((path, FOLDER_MODE) for path in folders)]:
         with suppress(OSError):
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -160,7 +174,9 @@ def _backups(database: Path, now: dt.datetime) -> Iterator[Finding]:
         return
     broken = [(backup, problems) for backup in backups if (problems := problems_of(backup))]
     for backup, problems in broken:
-        yield wrong("backups", f"{backup.name}: {problems[0]}", _("Do not count on it; take the file away."))
+        # One that was made of a spoilt log says so of itself, and holds what there was.
+        say = look if backup.unsound else wrong
+        yield say("backups", f"{backup.name}: {problems[0]}", _("Do not count on it; take the file away."))
     good = [backup for backup in backups if backup not in [one for one, _problems in broken]]
     if good:
         yield _newest(good, now)

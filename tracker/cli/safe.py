@@ -172,7 +172,7 @@ def backup_verify(desk: Desk, names: tuple[str, ...]) -> None:
     from tracker.backups import find_backup, list_backups, problems_of
 
     database = desk.places.database
-    backups = [find_backup(database, name) for name in names] if names else list_backups(database)
+    backups = [find_backup(database, name, desk.clock()) for name in names] if names else list_backups(database)
     broken = 0
     if not backups:
         say_aside(_("there is no backup yet; make one: studylog backup now"))
@@ -185,9 +185,13 @@ def backup_verify(desk: Desk, names: tuple[str, ...]) -> None:
                   (f"{backup.name}  {problems[0] if problems else held}", ""))  # fmt: skip
     if broken:
         raise StoreError(
-            n_("{n} backup is not sound; make a new one, and do not count on it.",
-               "{n} backups are not sound; make a new one, and do not count on them.", broken)
-        )  # fmt: skip
+            n_(
+                "{n} backup is not sound; do not count on it.",
+                "{n} backups are not sound; do not count on them.",
+                broken,
+            ),
+            shell=_("Make a new one: studylog backup now"),
+        )
 
 
 @backup_verb.command("restore")
@@ -205,17 +209,20 @@ def backup_restore(desk: Desk, name: str) -> None:
       studylog backup restore 2025-01-22
       studylog backup restore ~/safe/studylog.db
     """
-    from tracker.backups import find_backup
+    from tracker.backups import find_backup, read_backup
     from tracker.journal.safekeeping import restore_backup
 
     database = desk.places.database
-    backup = find_backup(database, name)
+    backup = find_backup(database, name, desk.clock())
     restored = restore_backup(database, backup, desk.clock(), timeout=desk.timeout)
     days = backup.holdings.days if backup.holdings is not None else 0
     say(n_("{n} day put back from {name}", "{n} days put back from {name}", days, name=backup.name))
     if restored.damaged:
         say_aside(_("the file that was there could not be read; it lies in {path}", path=restored.before))
     elif restored.before is not None:
+        before = read_backup(restored.before).holdings
+        if before is not None and before.days != days:
+            say(n_("there was {n} day before", "there were {n} days before", before.days))
         say(_("to go back: studylog backup restore {name}", name=restored.before.name))
 
 

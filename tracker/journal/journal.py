@@ -53,6 +53,8 @@ class Journal:
         """Folder of the person's own templates, for pages; None takes those that came with the program."""
         self.backed_up_on = ""
         """The date, like `20250122`, of the day on which the day's backup was looked after last."""
+        self.rescued: Backup | None = None
+        """What was open when another file took its place, until that is gone on with; else None."""
         self.notices: list[str] = []
         """What the person should be told when the work at hand is done; whoever tells it empties the list."""
         self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
@@ -74,8 +76,14 @@ class Journal:
         own_templates: Path | None = None,
     ) -> Journal:
         """Open the study log at `path`; `create` makes one when there is none. Raises StoreError."""
+        begun_anew = create and (not path.exists() or path.stat().st_size == 0)
         store = Store.open(path, create=create, now=clock(), timeout=timeout)
-        return cls(store, config, templates, clock, own_templates)
+        journal = cls(store, config, templates, clock, own_templates)
+        if begun_anew and list_backups(path):
+            journal.notices.append(
+                _("{path} was begun anew; backups of the one before are there: studylog backup list", path=path)
+            )
+        return journal
 
     def close(self) -> None:
         """Close the study log."""

@@ -66,6 +66,12 @@ def back_up(path: Path, reason: Reason, now: dt.datetime, target: Path | None = 
 
 
 def _notice(made: Backup, before: Backup | None) -> str:
+    if made.unsound:
+        return n_(
+            "{n} day is not the text that was saved, here and in the backup: studylog doctor",
+            "{n} days are not the texts that were saved, here and in the backup: studylog doctor",
+            made.unsound,
+        )
     if before is None or before.holdings is None or made.holdings is None:
         return ""
     if made.holdings.days < before.holdings.days:
@@ -97,7 +103,9 @@ def before_change(journal: Journal) -> None:
     try:
         made = back_up(journal.path, Reason.DAILY, journal.now())
     except TrackerError as error:
-        journal.notices.append(_("No backup could be made today: {problem}", problem=error.sentence))
+        journal.notices.append(
+            _("No backup could be made today; what you do is saved all the same. ({problem})", problem=error.sentence)
+        )
         return
     if made.notice:
         journal.notices.append(made.notice)
@@ -219,6 +227,7 @@ def recover(journal: Journal) -> Recovered | None:
     else:
         sentence = _kept_as(journal)
     store.reopen(now=journal.now())
+    journal.rescued = None
     journal.forget()
     return Recovered(displacement, sentence)
 
@@ -226,7 +235,8 @@ def recover(journal: Journal) -> Recovered | None:
 def _kept_as(journal: Journal) -> str:
     """Keep what is open as a backup, and say so; what cannot be read any more is said as well."""
     try:
-        kept = journal.store.rescue(journal.now())
+        # Once: what cannot be gone on with is looked at again and again.
+        journal.rescued = journal.rescued or journal.store.rescue(journal.now())
     except Damaged:
         return _(
             "Another program put another file in the place of {path}. What was open cannot be read any more; shown is"
@@ -237,5 +247,5 @@ def _kept_as(journal: Journal) -> str:
         "Another program put another file in the place of {path}. What was open is kept as {name}; shown is what"
         " the file holds now.",
         path=journal.path,
-        name=kept.name,
+        name=journal.rescued.name,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 
 from tracker import stored
 from tracker.backups import changed_texts
@@ -31,6 +32,25 @@ class CheckTable:
         """Return the days whose text is not the one that was saved, oldest first."""
         with self._database.explained():
             return [stored.date_of(date) for date in changed_texts(self._database.connection)]
+
+    def put_back_saved_texts(self) -> int:
+        """Put the text that was saved, as history has it, in the place of each that was changed from outside.
+
+        Returns how many were put back; those that history does not have stay as they are.
+        """
+        count = 0
+        for date in self.changed_texts():
+            row = self._database.row(
+                "SELECT revisions.text AS packed FROM days JOIN revisions ON revisions.date = days.date"
+                " AND revisions.sha256 = days.sha256 WHERE days.date = ? ORDER BY revisions.id DESC LIMIT 1",
+                (date.isoformat(),),
+            )
+            if row is not None and row["packed"] is not None:
+                text = zlib.decompress(row["packed"]).decode()
+                with self._database.transaction():
+                    self._database.execute("UPDATE days SET text = ? WHERE date = ?", (text, date.isoformat()))
+                count += 1
+        return count
 
     def index_rows(self, date: dt.date) -> IndexRows:
         """Return what the index tables hold of a day."""

@@ -24,6 +24,7 @@ from tracker.resources import speak_language, write_setting
 from tracker.stored import PeriodKind
 from tracker.tui import themes
 from tracker.tui.commands import Command, StudylogCommands
+from tracker.tui.external_editor import OUTSIDE
 from tracker.tui.guarded import Guarded
 from tracker.tui.messages import Noticed
 from tracker.tui.screens.base import StudyScreen
@@ -130,6 +131,11 @@ class StudylogApp(Guarded, App[str]):
     def _offer_unsaved(self) -> None:
         """Say what a window that was ended left unsaved; a text is shown in its editor, which saves it at once."""
         texts = self.unsaved.texts
+        outside = self.unsaved.box(OUTSIDE)
+        self.unsaved.drop_box(OUTSIDE)
+        if outside is not None and Path(outside[0]).exists():
+            sentence = _("What you wrote in your own editor is kept in {path}", path=outside[0])
+            self.notify(sentence, timeout=60, markup=False)
         self.notify(_("What was not saved the last time is kept. A box offers it again when it is opened."), timeout=8)
         for place in texts:
             editor = editor_of(self.journal, place)

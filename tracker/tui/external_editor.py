@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.app import App, SuspendNotSupported
 
@@ -13,10 +13,22 @@ from tracker.errors import StoreError, TrackerError, UsageError
 from tracker.external import Draft
 from tracker.journal.outcome import Outcome
 from tracker.model import DayRecord
+from tracker.unsaved import Unsaved
 from tracker.wording import _, n_
 
 if TYPE_CHECKING:
     from tracker.tui.screens.base import StudyScreen
+
+
+OUTSIDE = "outside"
+"""Under which the file is kept that is open in the person's own editor."""
+
+
+@runtime_checkable
+class KeepsUnsaved(Protocol):
+    """An application that keeps unsaved words."""
+
+    unsaved: Unsaved
 
 
 def edit_outside(app: App[str], text: str, name: str) -> str | None:
@@ -25,6 +37,11 @@ def edit_outside(app: App[str], text: str, name: str) -> str | None:
     What cannot be read back stays in its file, which the error names.
     """
     draft = Draft.of(text, name)
+    # Whoever ends the program meanwhile finds the file again at the next start.
+    kept = app.unsaved if isinstance(app, KeepsUnsaved) else None
+    if kept is not None:
+        kept.keep_box(OUTSIDE, (str(draft.path),))
+        kept.flush()
     failure: TrackerError | None = None
     try:
         with app.suspend():
@@ -36,6 +53,8 @@ def edit_outside(app: App[str], text: str, name: str) -> str | None:
     except SuspendNotSupported:
         draft.drop()
         raise StoreError(_("Another editor cannot take over this terminal.")) from None
+    if kept is not None:
+        kept.drop_box(OUTSIDE)
     if failure is not None:
         raise failure
     new = draft.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,10 @@ class LastingFile:
             except (OSError, ValueError):
                 self.gone = True
 
+    def fileno(self) -> int:
+        """Return the number of the stream."""
+        return self._file.fileno()
+
     def __getattr__(self, name: str) -> object:
         return getattr(self._file, name)
 
@@ -50,3 +55,13 @@ def lasting_terminal() -> Iterator[list[LastingFile]]:
         yield [file for file in lasting if file is not None]
     finally:
         sys.__stdout__, sys.__stderr__ = before  # type: ignore[misc]
+        for file in lasting:
+            if file is not None and file.gone:
+                _let_go(file.fileno())
+
+
+def _let_go(descriptor: int) -> None:
+    """Keep Python from complaining at its end of a stream that takes no more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
