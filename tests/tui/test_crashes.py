@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,29 +98,51 @@ def test_one_line_names_a_report_without_a_word_of_the_persons(
     assert SECRET not in text
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_whatever_ends_it_the_words_of_a_box_are_offered_again(environment: dict[str, str], name: str) -> None:
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Callable[[], Terminal]]:
+    """Return what starts the program in a terminal; each is ended when the test is over."""
+    started: list[Terminal] = []
+
+    def start() -> Terminal:
+        terminal = Terminal([sys.executable, "-m", "tracker"], environment)
+        started.append(terminal)
+        terminal.until(lambda text: "학습 목표" in text)
+        return terminal
+
+    yield start
+    for terminal in started:
+        terminal.close()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
+def test_whatever_ends_it_the_words_of_a_box_are_offered_again(
+    environment: dict[str, str], start: Callable[[], Terminal], tmp_path: Path, name: str
+) -> None:
     studylog(environment, "new")
-    call = [sys.executable, "-m", "tracker"]
-    terminal = Terminal(call, environment)
-    terminal.until(lambda text: "학습 목표" in text)
+    terminal = start()
     terminal.type("g")
     terminal.until(lambda text: "enter 저장" in text)
     terminal.type("볼륨")
     terminal.until(lambda text: "볼륨" in text)
+    if name == "SIGKILL":
+        # Nothing can be done at that moment any more: they are kept within half a second before.
+        terminal.until(lambda _text: any("볼륨" in file.read_text("utf-8") for file in kept_in(tmp_path)))
     terminal.process.send_signal(getattr(signal, name))
     terminal.ended()
-    terminal.close()
 
-    again = Terminal(call, environment)
-    again.until(lambda text: "학습 목표" in text)
+    again = start()
     again.type("g")
     again.until(lambda text: "볼륨" in text and "enter 저장" in text)
     again.type("\r")
     again.until(lambda text: "enter 저장" not in text)
     assert_quits(again)
-    again.close()
     assert "볼륨" in studylog(environment, "export", "today")
+    assert list((tmp_path / "unsaved").iterdir()) == []
+
+
+def kept_in(folder: Path) -> list[Path]:
+    """Return the files of unsaved words."""
+    return list((folder / "unsaved").glob("*.json"))
 
 
 def test_a_terminal_that_is_gone_ends_it_with_everything_saved(environment: dict[str, str]) -> None:

@@ -81,6 +81,8 @@ class StudylogApp(Guarded, App[str]):
         """Name of the screen that was seen when that happened."""
         self.unsaved = Unsaved(unsaved_folder(journal.path) if journal.writable else None)
         """What is written and not saved, here and in windows that are gone."""
+        self._took_over = False
+        """Whether a window that is gone has left unsaved words."""
         self.terminal: Sequence[LastingFile] = ()
         """What is drawn on; nothing where the application is run without a terminal."""
         self._first_day = day
@@ -100,6 +102,8 @@ class StudylogApp(Guarded, App[str]):
             self.register_theme(theme)
 
     def on_mount(self) -> None:
+        # Before any box can be opened, which would offer what is taken over.
+        self._took_over = self.unsaved.take_over()
         self.theme = themes.named(self.journal.config.theme, self.available_themes)
         self._take_keys()
         self.push_screen(TodayScreen(self.journal, self._first_day or self.journal.today))
@@ -119,7 +123,7 @@ class StudylogApp(Guarded, App[str]):
         for name in self._unknown_keys:
             self.notify(_("There is no action {name} whose keys could be changed.", name=name), severity="warning")
         self.beat()
-        if self.unsaved.take_over():
+        if self._took_over:
             self._offer_unsaved()
 
     def _keep_on(self) -> None:

@@ -55,7 +55,7 @@ SAFETY_COMMANDS = (
         N_("verify"),
         N_("Check every page and text of the backup you are on."),
     ),
-    Command("c", "check", Group.LOOK, "safety.check", N_("check"), N_("Check the log and everything around it.")),
+    Command("c", "check", Group.LOOK, "safety.check", N_("check all"), N_("Check the log and everything around it.")),
     Command(
         "x", "mend", Group.CHANGE, "safety.mend", N_("mend"), N_("Mend what can be mended without touching your words.")
     ),
