@@ -18,12 +18,18 @@ run: .venv/ready-to-run
 demo: .venv/ready-to-run
 	@$(BIN)/studylog demo
 
+# Twice as many as two cores: most of what the tests of the screens take is waiting for the screen to come to rest.
 test: lint
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 4
 
 # Kills, power cuts, full and failing disks, clocks: what was broken how often, and what was lost. Takes a while.
 test-faults: .venv/ready-to-test
 	$(BIN)/python -m tests.faults
+
+# An hour of made-up bytes for the reader, the templates, the settings and the import; needs Clang's runtime, so only here.
+fuzz: .venv/ready-to-test
+	$(PIP_INSTALL) atheris
+	for target in reader template importer settings; do $(BIN)/python -m tests.fuzz $$target --seconds 900 || exit 1; done
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff format --check

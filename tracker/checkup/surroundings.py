@@ -175,8 +175,8 @@ def _backups(database: Path, now: dt.datetime) -> Iterator[Finding]:
     broken = [(backup, problems) for backup in backups if (problems := problems_of(backup))]
     for backup, problems in broken:
         # One that was made of a spoilt log says so of itself, and holds what there was.
-        say = look if backup.unsound else wrong
-        yield say("backups", f"{backup.name}: {problems[0]}", _("Do not count on it; take the file away."))
+        grave = look if backup.unsound else wrong
+        yield grave("backups", f"{backup.name}: {problems[0]}", _("Do not count on it; take the file away."))
     good = [backup for backup in backups if backup not in [one for one, _problems in broken]]
     if good:
         yield _newest(good, now)

@@ -75,8 +75,8 @@ def restore_verb(desk: Desk, day_word: str, revision: int) -> None:
 def backup_verb(context: click.Context) -> None:
     """Make backups, look at them, put one back.
 
-    One is made by itself before the first change of a day, and before an import, a migration or a restore. Kept are the
-    newest of 7 days, 4 weeks and 12 months, and every one you asked for.
+    One is made by itself before the first change of a day, and before an import, a migration or a restore. Kept are
+    those of 7 days, 4 weeks and 12 months, for a month what was there before something, and every one you asked for.
 
     \b
     Examples:

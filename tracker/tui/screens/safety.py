@@ -124,8 +124,8 @@ class SafetyScreen(StudyScreen):
     def help_text(self) -> str:
         return _(
             "A backup is made by itself before the first change of each day, and before an import, an update or a"
-            " restore. Kept are the newest of 7 days, 4 weeks and 12 months, every one you asked for, and any that"
-            " holds more than those that are kept."
+            " restore. Kept are those of 7 days, 4 weeks and 12 months, for a month what was there before something,"
+            " every one you asked for, and any that holds more than these."
         )
 
     @property
