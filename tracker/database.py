@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
+from typing import IO
 
 from tracker.errors import Damaged, StoreError
 from tracker.wording import _
@@ -222,6 +223,20 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
+
+
+_NEVER_CLOSED: list[IO[bytes]] = []
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what is in a database's file, which this process may have open; raises OSError.
+
+    When a process closes any descriptor of a file, POSIX lets go of all locks it has on it, SQLite's as well; another
+    program would take the log for nobody's then and remove it. So this descriptor stays open as long as the process.
+    """
+    file = path.open("rb")
+    _NEVER_CLOSED.append(file)
+    return file.read()
 
 
 def create_file(path: Path) -> None:

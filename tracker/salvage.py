@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import shutil
 import sqlite3
 import tempfile
 import zlib
@@ -18,7 +17,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.database import create_file
+from tracker.database import bytes_of, create_file
 
 _INT = rb"[\x01-\x06\x08\x09]"
 _DATE, _SHA256 = rb"\x21", rb"\x81\x0d"
@@ -53,23 +52,23 @@ class Salvaged:
 
 def salvage(path: Path) -> Salvaged:
     """Return whatever can be read of the database at `path`, which is not touched; raises OSError."""
-    queried = _Queried()
+    queried, beside = _Queried(), path.with_name(path.name + "-wal")
+    pages, log = bytes_of(path), beside.read_bytes() if beside.exists() else b""
     with tempfile.TemporaryDirectory(prefix="studylog-") as folder:
         # SQLite makes files beside what it opens, and puts a log into it.
         copy, copied_log = Path(folder, "copy.db"), Path(folder, "copy.db-wal")
         create_file(copy)
-        shutil.copyfile(path, copy)
-        log = path.with_name(path.name + "-wal")
-        if log.exists():
+        copy.write_bytes(pages)
+        if log:
             create_file(copied_log)
-            shutil.copyfile(log, copied_log)
+            copied_log.write_bytes(log)
         with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             queried.read(connection)
     found = _Found()
     for date, sha256, text in queried.days:
         found.add_day(date, sha256, text, _LATEST)
-    for pages in _views(path.read_bytes(), log.read_bytes() if log.exists() else b""):
-        _scan(pages, found)
+    for view in _views(pages, log):
+        _scan(view, found)
     whole = found.whole()
     if queried.dates is not None:
         # What is no longer among the dates was taken out by the person.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -183,3 +184,24 @@ def test_one_with_a_damaged_page_is_written_out_beside_it(journal: Journal, path
     assert found["rescue"][0].sentence == (
         f"2 of 2 days could be read whole, and lie in {path.parent / 'rescued-2025-01-22'}"
     )
+
+
+def locks_on(path: Path) -> int:
+    """Return how many locks this process holds on a file."""
+    table = Path("/proc/locks")
+    if not table.exists():
+        pytest.skip("nobody tells of locks here")
+    inode, process = str(path.stat().st_ino), str(os.getpid())
+    lines = [line.split() for line in table.read_text().splitlines()]
+    return sum(words[4] == process and words[5].rpartition(":")[2] == inode for words in lines if len(words) > 5)
+
+
+def test_looking_leaves_the_locks_of_an_open_window(journal: Journal, path: Path, clock: Clock, tmp_path: Path) -> None:
+    held = locks_on(path)
+    assert held > 0
+
+    findings(path, clock, mend=True)
+    findings(path, clock, rescue_to=tmp_path / "out")
+    journal.back_up()
+
+    assert locks_on(path) == held

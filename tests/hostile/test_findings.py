@@ -1,4 +1,4 @@
-"""What was found by fuzzing and by looking for trouble: each text as small as it could be made, and read well since."""
+"""What was found by fuzzing and by looking for trouble: each text as small as it can be."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NINES = "9" * 20
     ],
 )
 def test_a_time_that_nobody_studied_stays_text(text: str) -> None:
-    """The number was too large for SQLite, and took the whole import with it."""
+    """The number is too large for SQLite, and would take the whole import with it."""
     assert read(text).day.total is None
     bring_in_and_give_back({"2025-03-12.md": text.encode()})
 
@@ -85,7 +85,7 @@ def test_words_keep_their_label_whatever_spaces_there_are() -> None:
 
 
 def test_long_runs_of_spaces_end_before_the_person_gives_up() -> None:
-    """Each was looked at from each of its spaces on."""
+    """None is looked at from each of its spaces on."""
     gap = " " * 200_000
 
     assert label_of(f"- 목표{gap}x") == f"목표{gap}x"

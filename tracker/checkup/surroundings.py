@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sqlite3
 import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from glob import escape
 from pathlib import Path
 
@@ -138,15 +139,16 @@ def _modes(database: Path) -> Finding:
 
 
 def _is_study_log(database: Path) -> bool:
-    """Return whether a file is one of ours by its first bytes: nothing else is to be touched."""
-    try:
-        if not database.is_file() or database.is_symlink():
-            return False
-        with database.open("rb") as file:
-            head = file.read(72)
-    except OSError:
+    """Return whether a file is one of ours: nothing else is to be touched."""
+    if not database.is_file() or database.is_symlink():
         return False
-    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    # By SQLite, which alone may open and close a file that it has open: see `bytes_of`. Where it may write, it leaves
+    # nothing beside the file.
+    for mode in ("rw", "ro"):
+        uri = f"{database.absolute().as_uri()}?mode={mode}"
+        with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    return False
 
 
 def _open_to_others(database: Path) -> Iterator[tuple[Path, int]]:

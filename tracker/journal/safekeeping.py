@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from tracker.backups import (
     rotate,
     take_label,
 )
-from tracker.database import DATABASE_ENDINGS, Displacement, copy_database, create_file, create_folder
+from tracker.database import DATABASE_ENDINGS, Displacement, bytes_of, copy_database, create_file, create_folder
 from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.store import Store
 from tracker.wording import _, n_
@@ -192,7 +191,7 @@ def _set_aside(path: Path, now: dt.datetime) -> Path:
             if part.exists():
                 copy = aside.with_name(aside.name + ending)
                 create_file(copy)
-                shutil.copyfile(part, copy)
+                copy.write_bytes(bytes_of(part))
     except OSError as error:
         raise StoreError(_("{path} cannot be written: {why}.", path=aside, why=error.strerror)) from error
     return aside

@@ -172,6 +172,8 @@ class StudyScreen(Guarded, Screen[None]):
         if displaced.committed and (done is None or done.displacement is Displacement.GONE):
             # It went into the file that was taken away, and came back with it.
             return None
+        if self.journal.displacement is not None:
+            return displaced.sentence
         return self.attempt(act)
 
     def _recover(self) -> Recovered | None:
