@@ -62,7 +62,7 @@ def run_row(row: Row, folder: Path, seed: int, times: int | None) -> Outcome:
 def _print_row(row: Row, outcome: Outcome, seconds: float) -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
-    print(f"{row.name:<22}", end="  ")
+    print(f"{row.name:<24}", end="  ")
     if outcome.skipped:
         print(f"skipped: {outcome.skipped}", end="")
     else:
@@ -91,13 +91,13 @@ def main(words: Sequence[str] | None = None) -> int:
         return 2
     if arguments.list:
         for row in rows:
-            print(f"{row.name:<22}  {row.fault}")
+            print(f"{row.name:<24}  {row.fault}")
         return 0
     if arguments.sample:
         rows = [row for row in rows if row.sample]
     seed = random.randrange(1_000_000) if arguments.seed is None else arguments.seed
     print(f"seed {seed}; to run it again: python -m tests.faults --seed {seed}\n")
-    print(f"{'fault':<22}  {_NUMBERS.format(*_HEADINGS)}")
+    print(f"{'fault':<24}  {_NUMBERS.format(*_HEADINGS)}")
     outcomes, begun = [], time.monotonic()
     with tempfile.TemporaryDirectory(prefix="studylog-faults-") as folder:
         # Others than the owner run programs in it as well.
@@ -109,7 +109,7 @@ def main(words: Sequence[str] | None = None) -> int:
             _print_row(row, outcomes[-1], time.monotonic() - row_begun)
     ran = [outcome for outcome in outcomes if not outcome.skipped]
     sums = [sum(getattr(one, name) for one in ran) for name in ("tried", "hit", "acknowledged", "lost")]
-    print(f"\n{'all':<22}  {_NUMBERS.format(*sums)}  {time.monotonic() - begun:6.1f} s")
+    print(f"\n{'all':<24}  {_NUMBERS.format(*sums)}  {time.monotonic() - begun:6.1f} s")
     failed = [row.name for row, outcome in zip(rows, outcomes, strict=True) if not outcome.kept]
     if failed:
         print(f"not kept: {', '.join(failed)}")

@@ -120,8 +120,11 @@ async def test_a_file_that_is_no_study_log_is_not_gone_on_with(
         await until_shown(pilot, "SQLite")
         await press(pilot, "escape")
 
-        # What was acknowledged is kept, and the stranger's file is as it was.
-        kept = next(backup for backup in list_backups(database) if backup.reason is Reason.RESCUE)
+        for _look in range(5):
+            app.today_screen.keep_up()
+
+        # What was acknowledged is kept, once, and the stranger's file is as it was.
+        (kept,) = (backup for backup in list_backups(database) if backup.reason is Reason.RESCUE)
         with closing(sqlite3.connect(kept.path)) as connection:
             assert "abc" in connection.execute("SELECT text FROM days").fetchone()[0]
         assert database.read_text() == "# 장보기\n" * 600
