@@ -41,9 +41,10 @@ def fields_of(day: Day) -> dict[str, list[object]]:
 
 
 def has_words_of(entry: object, text: str) -> bool:
-    """Return whether each word of an entry stands in a text."""
-    parts = entry if isinstance(entry, tuple) else (entry,)
-    return all(word in text for part in parts if isinstance(part, str) for word in part.split())
+    """Return whether each word of an entry stands in a text; labels may be spaced as the format spaces them."""
+    parts = [part for part in (entry if isinstance(entry, tuple) else (entry,)) if isinstance(part, str)]
+    unspaced = "".join(text.split())
+    return all(all(word in text for word in part.split()) or "".join(part.split()) in unspaced for part in parts)
 
 
 def written(text: str, name: str) -> Composed:
