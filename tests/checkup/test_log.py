@@ -186,6 +186,14 @@ def test_one_with_a_damaged_page_is_written_out_beside_it(journal: Journal, path
     )
 
 
+def test_of_a_file_in_which_nothing_can_be_read_no_folder_is_made(path: Path, clock: Clock) -> None:
+    path.write_text("# 2025-01-22\n" * 400)
+
+    (finding,) = findings(path, clock)["rescue"]
+    assert (finding.sentence, finding.advice) == ("nothing of yours can be read in the file", "")
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
 def locks_on(path: Path) -> int:
     """Return how many locks this process holds on a file."""
     table = Path("/proc/locks")

@@ -128,6 +128,8 @@ def _rescued(asked: Examination) -> Finding:
 
 def rescued_sentence(done: Rescued) -> str:
     """Return how much of a damaged log was written out, and where."""
+    if not (done.days or done.torn or done.retrospectives or done.sessions):
+        return _("nothing of yours can be read in the file")
     if done.expected is None:
         count = n_("{n} day", "{n} days", done.days)
     else:

@@ -31,7 +31,9 @@ class Rescued:
 
 
 def rescue(database: Path, folder: Path) -> Rescued:
-    """Write every day that can be read to a folder, which is made, with retrospectives and sessions beside them.
+    """Write every day that can be read to a folder, with retrospectives and sessions beside them.
+
+    The folder is made where there is anything to be written.
 
     The database is not touched. Raises StoreError.
     """
@@ -39,12 +41,14 @@ def rescue(database: Path, folder: Path) -> Rescued:
         if folder.exists() and any(folder.iterdir()):
             raise StoreError(_("{path} is not empty; name a folder that is, or is not there yet.", path=folder))
         salvaged = salvage(database)
-        create_folder(folder)
+        files = _files(salvaged)
+        if files:
+            create_folder(folder)
     except OSError as error:
         raise StoreError(
             _("{path} cannot be used: {why}.", path=error.filename or folder, why=error.strerror)
         ) from error
-    for name, text in _files(salvaged):
+    for name, text in files:
         write_atomically(folder / name, text.encode(errors="replace"), private=True)
     return Rescued(
         folder,
