@@ -266,6 +266,19 @@ def test_one_from_tomorrow_is_not_the_latest(journal: Journal, path: Path, clock
     assert find_backup(path, ahead.name, clock()) == ahead
 
 
+def test_one_that_the_person_gave_a_name_is_theirs_to_keep(journal: Journal, path: Path, clock: Clock) -> None:
+    daily = make_backup(path, Reason.DAILY, clock())
+    keepsake = daily.path.rename(daily.path.with_name("keepsake.db"))
+    for year in range(2026, 2030):
+        clock.set(f"{year}-01-23 09:00")
+        for _again in range(2):
+            make_backup(path, Reason.DAILY, clock())
+
+    assert [backup.path for backup in backups.rotate(path)] != []
+    # Whatever it says of itself.
+    assert next(one for one in list_backups(path) if one.path == keepsake).reason is Reason.MANUAL
+
+
 def test_one_with_a_spoilt_text_pushes_none_out_and_says_so(journal: Journal, path: Path, clock: Clock) -> None:
     sound = make_backup(path, Reason.DAILY, clock())
     with closing(sqlite3.connect(path)) as connection, connection:

@@ -65,11 +65,6 @@ def test_what_one_went_away_from_stays_for_a_month() -> None:
     assert len(gone) > 0
 
 
-def test_one_that_the_person_gave_a_name_is_theirs(tmp_path: Path) -> None:
-    # Whatever it says of itself, its name is none that is made here.
-    assert superfluous([backup(0), backup(900, reason=Reason.MANUAL)]) == []
-
-
 def test_that_of_the_day_stays_whatever_is_put_back_after_it() -> None:
     morning, noon = backup(0.3), backup(0.1, reason=Reason.RESTORE)
 

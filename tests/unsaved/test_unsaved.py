@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from hypothesis import given
@@ -118,8 +119,6 @@ def test_rubbish_in_the_folder_is_left_where_it_is(tmp_path: Path) -> None:
 
 @given(st.dictionaries(st.text(), st.lists(st.text()).map(tuple)), st.text(), st.none() | st.text())
 def test_every_letter_comes_back(boxes: dict[str, tuple[str, ...]], text: str, base: str | None) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         first = Unsaved(Path(folder))
         for kind, words in boxes.items():
