@@ -6,16 +6,16 @@ import datetime as dt
 import hashlib
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from tracker.database import copy_database
 from tracker.errors import NotFound, StoreError, nearest
+from tracker.regex import regex
+from tracker.values import as_dict, frozen, replace
 from tracker.wording import _
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
@@ -28,7 +28,7 @@ KEPT_UNSOUND = 3
 
 _LABEL = "backup"
 """Under which setting a backup says of itself what it holds."""
-_NAME = re.compile(r"(.*)-(\d{8}-\d{6})-([a-z]+)(?:-\d+)?\.db")
+_NAME = regex(r"(.*)-(\d{8}-\d{6})-([a-z]+)(?:-\d+)?\.db")
 """The log's own name, when it was made, and why."""
 _Span = Callable[[dt.datetime], Hashable]
 """Returns the day, week or month that an instant lies in."""
@@ -50,7 +50,7 @@ class Reason(StrEnum):
     """What was open when another program put another file in its place, or took it away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holdings:
     """How much a database holds."""
 
@@ -68,7 +68,7 @@ class Holdings:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """A copy of the database in a file of its own."""
 
@@ -124,7 +124,7 @@ def make_backup(
     def label(copy: sqlite3.Connection) -> None:
         held, unsound = _holdings(copy), len(changed_texts(copy))
         made.append(Backup(path, now, reason, held, unsound))
-        value = json.dumps({"made_at": now.isoformat(), "reason": reason.value, "unsound": unsound, **asdict(held)})
+        value = json.dumps({"made_at": now.isoformat(), "reason": reason.value, "unsound": unsound, **as_dict(held)})
         copy.execute(
             "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (_LABEL, value),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from tracker.errors import UsageError, nearest
 from tracker.patterns import check_pattern
+from tracker.regex import regex
 from tracker.timefmt import parse_clock, parse_day, parse_duration
+from tracker.values import field, fields, frozen
 from tracker.wording import N_, _
 
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAYS_KO = "월화수목금토일"
-_ACTION_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ACTION_NAME = regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_FOCUS = 24 * 3600
 _LONGEST_TARGET = 24 * 3600
 _LONGEST_LENGTH = 40
@@ -24,12 +24,12 @@ _LONGEST_SENTENCE = 300
 """Characters of an error; a value can be as long as a book, and its sentence should be read to the end."""
 GITHUB = "github:"
 """What `publish_to` begins with where issues are published, before the repository."""
-REPOSITORY = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?/)?[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
+REPOSITORY = regex(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?/)?[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+")
 """`OWNER/NAME` at github.com, or `HOST/OWNER/NAME`."""
 _YES, _NO = ("yes", "true", "on", "1", "예", "네"), ("no", "false", "off", "0", "아니요")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recurring:
     """A challenge that enters new days by itself."""
 
@@ -38,7 +38,7 @@ class Recurring:
     """`daily`, `weekdays`, or an RRULE such as `FREQ=WEEKLY;BYDAY=MO,TH`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """All settings, with their defaults."""
 
@@ -113,7 +113,7 @@ def parse_config(values: Any) -> Config:
         return Config()
     if not isinstance(values, Mapping):
         raise UsageError(_("config.yaml should be `key: value` lines."), shell=_("; see: studylog config --help."))
-    assert set(KEYS) == {f.name for f in fields(Config)} - {"weekdays_off"}
+    assert set(KEYS) == set(fields(Config)) - {"weekdays_off"}
     for name in values:
         if name not in KEYS:
             raise no_setting(str(name))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from tracker.values import frozen
 from tracker.wording import _
 
 
@@ -53,7 +53,7 @@ class Prefer(StrEnum):
     """Theirs, then mine."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Lines that two sides changed, each in its own way; empty where a side took them out."""
 

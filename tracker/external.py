@@ -8,14 +8,14 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.errors import StoreError, TrackerError
+from tracker.values import frozen
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A text in a file of its own, for another program to change."""
 

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from operator import add
 
 from tracker.codec.words import nfc
+from tracker.regex import regex
 
 Spans = list[tuple[int, int]]
 """Characters `[start, end)` of a line, in order, none over another."""
@@ -23,7 +24,7 @@ _FIRST_SYLLABLE = ord("가")
 _LAST_SYLLABLE = ord("힣")
 _SYLLABLES_PER_INITIAL = 588
 # SQLite's `ascii` tokenizer cuts at every ASCII character that is no letter and no digit.
-_PAIR = re.compile(r"[^\x00-/:-@\[-`{-\x7f\s]{2}")
+_PAIR = regex(r"[^\x00-/:-@\[-`{-\x7f\s]{2}")
 
 
 def fold(text: str) -> str:

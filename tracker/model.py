@@ -6,9 +6,10 @@ Lines are counted from 0; a span is half-open, `[start, end)`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from tracker.values import frozen
 
 
 class SectionKind(StrEnum):
@@ -49,7 +50,7 @@ class When(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Lines `[start, end)` of a document."""
 
@@ -60,7 +61,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Characters `[start, end)` of one line."""
 
@@ -69,7 +70,7 @@ class Column:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading with everything up to the next section."""
 
@@ -81,7 +82,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """A learning goal of the day."""
 
@@ -97,7 +98,7 @@ class Goal:
     mark_at: Column | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """Something studied, under a heading of its own."""
 
@@ -113,7 +114,7 @@ class Topic:
     section_index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """A problem that was tried."""
 
@@ -131,7 +132,7 @@ class Problem:
     at: Column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Challenge:
     """A challenge, set before or for the next study day."""
 
@@ -147,7 +148,7 @@ class Challenge:
     mark_at: Column | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reflection:
     """What was thought of the day."""
 
@@ -160,7 +161,7 @@ class Reflection:
     """The words of the first line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A source or reference."""
 
@@ -171,7 +172,7 @@ class Link:
     text_at: Column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A bullet or label without words, waiting to be filled."""
 
@@ -185,7 +186,7 @@ class Blank:
     """Columns of the label's number; None when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Total:
     """The study time written in the day."""
 
@@ -194,7 +195,7 @@ class Total:
     """Where the duration itself is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """Something about the text that a person should know: what could not be read, and where."""
 
@@ -204,7 +205,7 @@ class Diagnostic:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A stretch of study with a subject."""
 
@@ -225,7 +226,7 @@ class Session:
         return self.started_at is not None and self.ended_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """All that the reader understood of one day's text."""
 
@@ -258,7 +259,7 @@ class Day:
         return tuple(c for c in self.challenges if c.when is When.NEXT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayRecord:
     """A stored day: its text, what the reader made of it, and its sessions."""
 

@@ -6,15 +6,16 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
 from tracker.errors import UsageError, nearest
+from tracker.regex import regex
 from tracker.timefmt import WEEKDAY_NAMES
+from tracker.values import frozen
 from tracker.wording import _, language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """What is to be published: a day, or a week's or month's retrospective."""
 
@@ -45,7 +46,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
+_PART = regex(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 _RESERVED = frozenset(
     {
         "con",
@@ -57,19 +58,19 @@ _RESERVED = frozenset(
         *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"),
     }
 )
-_IN_NO_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_IN_NO_NAME = regex(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _EMPTY = "\0"
 """Stands for an empty field until it is taken out; no name and no title has one."""
-_EMPTY_IN_BRACKETS = re.compile(r"\(\s*\0\s*\)|\[\s*\0\s*\]|「\0」|【\0】|〈\0〉")
+_EMPTY_IN_BRACKETS = regex(r"\(\s*\0\s*\)|\[\s*\0\s*\]|「\0」|【\0】|〈\0〉")
 # A sign goes with the field it joins to the rest when a space tells that it does: not the `-` of `{period}-{date}`.
-_EMPTY_AT_START = re.compile(r"^\s*\0(?:\s*[-–—:·|,]+\s+|\s+)?")
+_EMPTY_AT_START = regex(r"^\s*\0(?:\s*[-–—:·|,]+\s+|\s+)?")
 # A run is looked at from its beginning only, so that a long one is read once.
-_EMPTY_LATER = re.compile(r"(?:(?<!\s)\s+[-–—:·|,]+\s*|(?<![-–—:·|,])[-–—:·|,]+\s+|(?<!\s)\s+)?\0")
+_EMPTY_LATER = regex(r"(?:(?<!\s)\s+[-–—:·|,]+\s*|(?<![-–—:·|,])[-–—:·|,]+\s+|(?<!\s)\s+)?\0")
 _LONGEST_PATTERN = 1000
 """Characters; no name and no title is as long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """Either words that stand as they are, or the name of a field; the other is empty."""
 

@@ -9,7 +9,6 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from gettext import translation
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,14 @@ from tracker.codec.template import Template, load_yaml, parse_template
 from tracker.config import KEYS, Config, no_setting, parse_config
 from tracker.errors import StoreError, TrackerError, UsageError, nearest
 from tracker.retro import PageTemplate
+from tracker.values import frozen
 from tracker.wording import DOMAIN, _, language_of, speak
 
 _OWN_FOLDER = "templates"
 _OWNER_ONLY = 0o600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateFile:
     """A template and where it lies."""
 
@@ -41,7 +41,7 @@ class TemplateFile:
         return not any(problem.fatal for problem in self.template.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Where the program's files lie."""
 

@@ -14,10 +14,10 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.database import bytes_of, create_file
+from tracker.values import frozen
 
 _INT = rb"[\x01-\x06\x08\x09]"
 _DATE, _SHA256 = rb"\x21", rb"\x81\x0d"
@@ -34,7 +34,7 @@ _INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8}
 Value = int | str | bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Salvaged:
     """What could be read of a database."""
 
@@ -173,7 +173,7 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pages:
     """The pages of a database by their number, from 1."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 
 from tracker.codec.words import nfc
 from tracker.database import Database
 from tracker.grams import grams, matching_lines, query_grams
 from tracker.stored import PeriodKind
+from tracker.values import frozen
 
 _TEXTS_PER_READ = 32
 # Fewer grams than a long query has narrow just as well.
@@ -41,7 +41,7 @@ def _newest_first(number: int) -> tuple[int, int]:
     return -(number % _ABOVE_DAYS), -number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchHit:
     """A line with all the words of a search."""
 

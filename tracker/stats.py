@@ -8,15 +8,15 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.timefmt import week_of
+from tracker.values import frozen, replace
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayFacts:
     """What the statistics need to know of one day."""
 
@@ -51,7 +51,7 @@ class DayFacts:
         return max(0, (self.seconds or 0) - self.clocked_seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodStats:
     """What the days of a period add up to."""
 
@@ -163,7 +163,7 @@ class StreakEnd(StrEnum):
     """A day on which some challenge was not done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Streak:
     """The run of days with every challenge done, and what ended it on its far side."""
 

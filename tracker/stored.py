@@ -6,13 +6,13 @@ import datetime as dt
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from sqlite3 import Row
 
 from tracker.database import Value
 from tracker.errors import Damaged
 from tracker.model import Day, Session
+from tracker.values import frozen
 from tracker.wording import _
 
 
@@ -26,7 +26,7 @@ class ChangeState(StrEnum):
     """Can be neither taken back nor made again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredDay:
     """A day's text and who read it."""
 
@@ -39,7 +39,7 @@ class StoredDay:
     """Version of the reader that filled the index tables."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DaySummary:
     """A day in numbers, without its text."""
 
@@ -76,7 +76,7 @@ class Known(StrEnum):
     """Headings of the sections that topics stand in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing the person did, which is undone as one."""
 
@@ -89,7 +89,7 @@ class Change:
     state: ChangeState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A day's text as one change left it."""
 
@@ -105,7 +105,7 @@ class Revision:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionChange:
     """A session before and after one change; None where it did not exist."""
 
@@ -114,7 +114,7 @@ class SessionChange:
     after: Session | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedFile:
     """A file that days came from."""
 
@@ -126,7 +126,7 @@ class ImportedFile:
     imported_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilePiece:
     """A stretch of an imported file: either a day or text that belongs to none; the other is None."""
 
@@ -141,7 +141,7 @@ class PeriodKind(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retrospective:
     """A week's or month's retrospective that is kept."""
 
@@ -161,7 +161,7 @@ class Retrospective:
         return self.text != self.generated
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetrospectiveChange:
     """A retrospective before and after one change; None where it was not kept."""
 
@@ -169,7 +169,7 @@ class RetrospectiveChange:
     after: Retrospective | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """Where something was published, and what of it: by that it is published there again."""
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from tracker.errors import UsageError, nearest
+from tracker.regex import regex
 from tracker.wording import _
 
 _CLOCK = r"(?P<h>\d{1,4}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)"
@@ -14,8 +15,8 @@ _UNITS = (
     r"(?:(?P<um>\d+(?:\.\d+)?)\s?(?:분|分钟?|minutes?|mins?|m)(?![a-z])\s?)?"
     r"(?:(?P<us>\d+)\s?(?:초|秒|seconds?|secs?|s)(?![a-z]))?"
 )
-DURATION = re.compile(f"(?:{_CLOCK}|{_UNITS})", re.IGNORECASE)
-_HALF_WRITTEN = re.compile(r"(\d+)\s?(?:h|시간|時間)\s?(\d{1,2})(?!\d|[.:])", re.IGNORECASE)
+DURATION = regex(f"(?:{_CLOCK}|{_UNITS})", re.IGNORECASE)
+_HALF_WRITTEN = regex(r"(\d+)\s?(?:h|시간|時間)\s?(\d{1,2})(?!\d|[.:])", re.IGNORECASE)
 
 _WEEKDAYS = {
     **{name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},

@@ -12,19 +12,19 @@ import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
 from tracker.database import create_file
 from tracker.errors import TrackerError
 from tracker.resources import write_atomically
+from tracker.values import as_dict, frozen
 
 Words = tuple[str, ...]
 """What stands in the fields of a box."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnsavedText:
     """A whole text out of an editor."""
 
@@ -172,7 +172,7 @@ class Unsaved:
 
 
 def _write(file: Path, boxes: Mapping[str, Words], texts: Mapping[str, UnsavedText]) -> None:
-    content = {"boxes": boxes, "texts": {place: asdict(text) for place, text in texts.items()}}
+    content = {"boxes": boxes, "texts": {place: as_dict(text) for place, text in texts.items()}}
     write_atomically(file, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), private=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from tests.journal.build import Clock, at, open_journal, put
 from tracker.backups import list_backups
 from tracker.checkup.program_checks import colours_of
 from tracker.checkup.surroundings import cloud_of, remote_system_of
+from tracker.values import replace
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_what_killed_programs_left_is_taken_away_when_it_is_old(path: Path, cloc
     ],
 )
 def test_terminals(path: Path, clock: Clock, change: dict[str, object], advice: str) -> None:
-    terminal = replace(TERMINAL, **change)  # type: ignore[arg-type]
+    terminal = replace(TERMINAL, **change)
 
     assert findings(path, clock, terminal=terminal)["terminal"][0].advice == advice
 

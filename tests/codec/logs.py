@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import cache
 
 from tracker.codec.document import Document
@@ -14,6 +13,7 @@ from tracker.codec.template import Template
 from tracker.config import Config
 from tracker.model import ItemKind, Problem, Span, When
 from tracker.resources import find_places, load_templates, shipped
+from tracker.values import replace
 
 WEDNESDAY = dt.date(2025, 3, 12)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from tests.codec.strategies import WHOLE, logs
 from tracker.codec.compose import Composed, composed
 from tracker.codec.edit import Reading
 from tracker.model import Day, Mark, When
+from tracker.values import replace
 
 IDS = ("seed", "plain", "english", "japanese")
 TEMPLATES = ("bootcamp-ko", "plain-ko", "english", "nippo-ja")

@@ -8,7 +8,6 @@ import re
 import shutil
 import stat
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,6 +22,7 @@ from tracker.journal.retrospectives import keep
 from tracker.journal.shelf import Shelf
 from tracker.retro.marked import BEGIN, END
 from tracker.stored import PeriodKind
+from tracker.values import replace
 
 LINK = re.compile(r"\]\(([^)]+)\)")
 README = f"# TIL\r\n\r\n내가 쓴 소개.\u2028한 줄 더\r\n\r\n{BEGIN}\r\n{END}\r\n\r\n## 다른 글\n끝"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from tests.publish.build import a_day, a_week
 from tracker.errors import UsageError
 from tracker.publish import check_pattern, detected_pattern, filled
+from tracker.values import replace
 
 JANUARY_22 = dt.date(2025, 1, 22)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -35,6 +34,7 @@ from tracker.publish.steps import (
     RemoveComment,
     WriteFile,
 )
+from tracker.values import replace
 
 TIL = Issue("me/til", "TIL {date} {headline}", ("til",))
 TITLE = "TIL 2025-03-24 그래프 탐색"

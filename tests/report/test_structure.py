@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +23,7 @@ from tests.report.reading import drawings, figures, parsed, section, words
 from tracker.model import Mark
 from tracker.report import JudgeCount, OpenChallenge, ReportFacts, ReportKind, StudiedTopic, Thought, report_html
 from tracker.stats import DayFacts
+from tracker.values import replace
 from tracker.wording import Language
 
 PAGES: dict[str, ReportFacts] = {

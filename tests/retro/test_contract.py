@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,10 @@ from tracker.retro.context import IndexContext, RetroContext, names_of
 from tracker.retro.sandbox import _FILTERS, OWN_FILTERS
 from tracker.stored import PeriodKind
 from tracker.timefmt import WEEKDAY_NAMES
+from tracker.values import fields, is_frozen
 
 README = Path(__file__).parents[2] / "templates" / "README.md"
-SHAPES = {name: shape for name, shape in vars(context).items() if is_dataclass(shape) and isinstance(shape, type)}
+SHAPES = {name: shape for name, shape in vars(context).items() if is_frozen(shape)}
 """The kinds of object that templates are given."""
 TYPES = {
     "str": "text",
@@ -56,7 +56,8 @@ def written(annotation: str) -> str:
 
 def test_every_name_is_described_with_its_type_and_no_other() -> None:
     assert described() == {
-        shape: {field.name: written(str(field.type)) for field in fields(SHAPES[shape])} for shape in SHAPES
+        shape: {name: written(SHAPES[shape].__annotations__[name]) for name in fields(SHAPES[shape])}
+        for shape in SHAPES
     }
 
 
@@ -73,18 +74,18 @@ def _hole(name: str, value: object) -> str:
     if isinstance(value, tuple):
         return f"it.{name} | count"
     # An object is not written as a whole.
-    return f"it.{name} is not none" if is_dataclass(value) else f"it.{name}"
+    return f"it.{name} is not none" if is_frozen(type(value)) else f"it.{name}"
 
 
 def said_by(value: object, shape: str) -> Iterator[tuple[str, str]]:
     """Yield what a template makes of every name of an object and of those below it, as `Shape.name` and words."""
-    values = {field.name: getattr(value, field.name) for field in fields(SHAPES[shape])}
+    values = {name: getattr(value, name) for name in fields(SHAPES[shape])}
     holes = [_hole(name, below) for name, below in values.items()]
     said = page("\x1f".join(f"{{{{ {hole} }}}}" for hole in holes), {"it": value}).split("\x1f")
     for (name, below), words in zip(values.items(), said, strict=True):
         yield f"{shape}.{name}", words
         for each in below if isinstance(below, tuple) else (below,):
-            if is_dataclass(each):
+            if is_frozen(type(each)):
                 yield from said_by(each, type(each).__name__)
 
 
@@ -120,7 +121,7 @@ def test_every_name_says_something_somewhere(tmp_path: Path) -> None:
             for name, words in said_by(made, type(made).__name__):
                 found.setdefault(name, set()).add(words)
 
-    names = {f"{shape}.{field.name}" for shape in SHAPES for field in fields(SHAPES[shape])}
+    names = {f"{shape}.{name}" for shape in SHAPES for name in fields(SHAPES[shape])}
     assert set(found) == names
     assert {name for name in names if not found[name] - {"", "None", "0"}} == set()
 
@@ -130,8 +131,8 @@ def test_names_of_the_root_are_those_of_the_object(tmp_path: Path) -> None:
         made = names_of(context_of(journal, "week", dt.date(2025, 2, 27)))
         index = names_of(index_context(journal, None))
 
-    assert set(made) == {field.name for field in fields(RetroContext)}
-    assert set(index) == {field.name for field in fields(IndexContext)}
+    assert set(made) == set(fields(RetroContext))
+    assert set(index) == set(fields(IndexContext))
     assert page("{{ kind }} {{ period }} {{ language }} {{ days | count }} {{ entries | count }}", made) == (
         "week 2025-W09 en 7 6"
     )

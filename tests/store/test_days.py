@@ -7,7 +7,6 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,7 @@ from tests.store.build import (
 from tracker.errors import StoreError
 from tracker.model import Mark, SectionKind, When
 from tracker.store import DaySummary, StaleText, Store, StoredDay, sha256_of
+from tracker.values import replace
 
 FULL_DAY = replace(
     empty_day(),

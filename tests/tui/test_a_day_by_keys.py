@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from tracker.journal.exporting import Layout, export_files
 from tracker.journal.importing import ImportReport, find_sources, import_files
 from tracker.timefmt import format_duration
 from tracker.tui.app import StudylogApp
+from tracker.values import replace
 
 SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "2025-01-22.md"
 FILES = [

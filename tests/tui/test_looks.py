@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -29,6 +28,7 @@ from tracker.tui.all_commands import ALL, SCREENS
 from tracker.tui.app import StudylogApp
 from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO
 from tracker.tui.screens.base import StudyScreen
+from tracker.values import replace
 from tracker.wording import _
 
 SIZES = [(80, 24), (120, 40)]

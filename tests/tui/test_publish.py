@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from tracker.tui.screens import editor
 from tracker.tui.screens.evening import EveningScreen
 from tracker.tui.screens.publish import PublishScreen
 from tracker.tui.screens.text_editor import TextEditor
+from tracker.values import replace
 
 LOG = "## 📅 날짜: 2025-03-24\n\n### 🤿 딥다이브 - 문자\n#### | 정규화\n**NFC(조합형)**를 쓴다\n"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from tracker.journal.samples import fill_with_samples
 from tracker.resources import shipped
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.evening import EveningScreen
+from tracker.values import replace
 
 SMALL, LARGE, NARROW = (80, 24), (120, 40), (40, 12)
 FRIDAY = dt.date(2025, 3, 28)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.cells import cells, fit
@@ -11,6 +10,7 @@ from tracker.charts.lines import Line, Segment, clip, empty_lines, flow, hours_m
 from tracker.charts.subjects import RISING_EIGHTHS, Palette, legend, palette, stacked
 from tracker.charts.week import ghost_name, target_name
 from tracker.stats import DayFacts, PeriodStats, fill
+from tracker.values import frozen
 
 _AXIS = 4
 """Cells that the hours and their axis take."""
@@ -79,7 +79,7 @@ def columns_day_at(x: int, *, first: date, width: int, target_seconds: int | Non
     return first + timedelta(days=n) if 0 <= n < 7 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """Where the columns stand."""
 

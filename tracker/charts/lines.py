@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from tracker.cells import cells, fit, printable
 from tracker.timefmt import WEEKDAY_NAMES, format_duration
+from tracker.values import frozen
 from tracker.wording import _, language, p_
 
 STYLES = frozenset(
@@ -34,7 +34,7 @@ STYLES = frozenset(
 """Every style a segment can have; a skin gives each a colour."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """Text in one style."""
 

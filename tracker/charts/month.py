@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.cells import fit
@@ -12,6 +11,7 @@ from tracker.charts.opening import opening
 from tracker.charts.shades import full_heat, heat, heat_glyph, heat_legend
 from tracker.charts.subjects import shares
 from tracker.stats import DayFacts, PeriodStats, fill, month_days
+from tracker.values import frozen
 from tracker.wording import _
 
 
@@ -70,7 +70,7 @@ _LEAST_FOR_TIMES = 5
 _Week = Sequence[DayFacts | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """How the days of the chart are set."""
 

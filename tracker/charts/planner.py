@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tracker.cells import cells, fit
@@ -11,6 +10,7 @@ from tracker.charts.lines import Line, Segment, clip, flow, hours_minutes, line_
 from tracker.charts.subjects import NAMED_SUBJECTS, PLAIN_SUBJECTS, PLAIN_UNCLOCKED, nameless, palette, unclocked_name
 from tracker.model import Session
 from tracker.stats import PeriodStats
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 _HOURS = 24
@@ -75,7 +75,7 @@ def planner_width(height: int, day_start: time) -> int:
     return columns * (_label_cells(day_start) + 1 + 6 + _GAP) - _GAP
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """How the hours are set."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tracker.charts.lines import Line, Segment, clip, flow, hours_minutes, short
 from tracker.stats import PeriodStats
+from tracker.values import frozen
 from tracker.wording import p_
 
 NAMED_SUBJECTS = 7
@@ -21,7 +21,7 @@ PLAIN_SUBJECTS = "█▓▒#=+*%"
 PLAIN_UNCLOCKED = "░"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A subject's share in the chart: how it is drawn and named."""
 
@@ -31,7 +31,7 @@ class Part:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """Which subject has which style."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.cells import cells, fit
@@ -12,6 +11,7 @@ from tracker.charts.opening import opening
 from tracker.charts.shades import full_heat, heat, heat_glyph, heat_legend
 from tracker.charts.subjects import shares
 from tracker.stats import DayFacts, PeriodStats, fill, year_days
+from tracker.values import frozen
 from tracker.wording import _
 
 
@@ -107,7 +107,7 @@ _BLOCK = 9
 """Lines of a block, with the empty one below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grid:
     """Where the days of a year stand."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.checkup.finding import Finding, Gravity, from_home, look, sound, wrong
@@ -18,10 +17,11 @@ from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.journal import Journal
 from tracker.journal.outcome import Clock
 from tracker.resources import Places, load_templates, read_config
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examination:
     """What is to be looked at, and with what."""
 

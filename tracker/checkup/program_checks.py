@@ -6,7 +6,6 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from tracker import __version__
@@ -14,12 +13,13 @@ from tracker.checkup.finding import Finding, from_home, look, sound, wrong
 from tracker.config import Config
 from tracker.errors import TrackerError
 from tracker.resources import Places, load_judges, read_config, template_files
+from tracker.values import frozen
 from tracker.wording import _
 
 _NARROWEST, _LOWEST = 80, 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terminal:
     """What the program is drawn on."""
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.database import create_folder
 from tracker.errors import StoreError
 from tracker.resources import write_atomically
 from tracker.salvage import Salvaged, salvage
+from tracker.values import frozen
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rescued:
     """Where what could be read lies now."""
 

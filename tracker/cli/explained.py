@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterable, Iterator
 
 import click
 
+from tracker.regex import regex
 from tracker.wording import _
 
 _AS_IT_STANDS = "\b"
 """The line above a paragraph whose lines stay as they are; click's sign."""
-_EXAMPLE = re.compile(r"(?P<call>\s+studylog .*?\S\s{2,})(?P<said>\S.*)")
+_EXAMPLE = regex(r"(?P<call>\s+studylog .*?\S\s{2,})(?P<said>\S.*)")
 """A call with what it does beside it."""
 
 

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib import resources as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from tracker.cli.group import HELP_NAMES, Group, Verb
 from tracker.cli.output import say, say_aside, say_json, say_parts, write_text
 from tracker.config import KEYS, no_setting
 from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
+from tracker.values import replace
 from tracker.wording import _, n_
 
 if TYPE_CHECKING:

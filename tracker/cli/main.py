@@ -6,7 +6,6 @@ import datetime as dt
 import importlib
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,6 +21,7 @@ from tracker.cli.group import HELP_NAMES, Group
 from tracker.cli.misuse import not_understood
 from tracker.cli.output import say_aside
 from tracker.errors import TrackerError, Unforeseen
+from tracker.regex import regex
 from tracker.wording import N_, _
 
 VERBS = {
@@ -66,7 +66,7 @@ _TAKING_DAYS = {
     "report",
 }
 _SCREEN_TIMEOUT = 1.0
-_DAYS_BEFORE = re.compile(r"-\d{1,5}")
+_DAYS_BEFORE = regex(r"-\d{1,5}")
 _ENVIRONMENT = (
     ("STUDYLOG_DB", N_("The database, instead of your own.")),
     ("STUDYLOG_CONFIG", N_("The settings file, instead of your own; templates and judges lie beside it.")),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from tracker.errors import nearest
+from tracker.regex import regex
 from tracker.wording import _, n_
 
-_EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)")
-_OUT_OF_RANGE = re.compile(r"(?P<word>\S+) is not in the range (?P<range>\S+?)\.?")
-_NO_NUMBER = re.compile(r"(?P<word>'.*') is not a valid integer\.?")
+_EXTRA = regex(r"Got unexpected extra arguments? \((?P<words>.*)\)")
+_OUT_OF_RANGE = regex(r"(?P<word>\S+) is not in the range (?P<range>\S+?)\.?")
+_NO_NUMBER = regex(r"(?P<word>'.*') is not a valid integer\.?")
 
 
 def not_understood(error: click.UsageError) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +14,7 @@ from tracker.cli.desk import Desk, day_argument, json_option, pass_desk
 from tracker.cli.group import HELP_NAMES, Group, Verb
 from tracker.cli.output import say, say_aside, say_json, say_json_list, write_text
 from tracker.errors import NotFound, Prefer, StoreError, TrackerError, UsageError
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _retro_options(function: Function) -> Function:
     return _output_options(day_argument(function))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """What is to be done with a retrospective."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracker.codec.document import Document, Line
 from tracker.codec.merge import Merged
 from tracker.codec.reading import Reading
 from tracker.codec.safeguard import trimmed
 from tracker.errors import EditRefused, UsageError
 from tracker.model import Topic
+from tracker.values import frozen
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Lines `[heading + 1, end)` of a document, of which those from `start` on are edited.
 
@@ -119,7 +118,7 @@ def _new_place(merged: Merged, line: int) -> tuple[int, int]:
     return at, at + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicHeading:
     """The line of a topic in its parts, of which the title and the presenter are changed."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from tracker.codec import edit as edits
 from tracker.codec.block import Block
@@ -12,13 +11,14 @@ from tracker.codec.edit import Edited, ItemRef, Reading, words_of
 from tracker.errors import EditRefused, UsageError
 from tracker.model import Challenge, Day, ItemKind, Problem, Reflection, Topic, When
 from tracker.timefmt import format_duration
+from tracker.values import frozen, replace
 
 _UNSOLVED = "(미완)"
 """What every reader takes for a problem that was tried and not solved."""
 _Edit = Callable[[Reading], Edited | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """A day that was written anew."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.codec.document import Document, Heading
 from tracker.codec.lexicon import Templates
 from tracker.codec.words import key, nfc
+from tracker.regex import regex
+from tracker.values import frozen
 from tracker.wording import _
 
 _MONTHS = {
@@ -20,30 +21,30 @@ _MONTHS = {
 }
 # Letters such as the dotless i are not those of a month, whatever their case.
 _MONTH = f"(?ai:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-_DATE = re.compile(
+_DATE = regex(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d{2})\s?[-./년年]\s?(?P<m>\d{1,2})\s?[-./월月]\s?(?P<d>\d{1,2})(?!\d)\s?[일日]?"
     rf"|(?P<mn>{_MONTH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<my>(?:19|20)\d{{2}})(?!\d)"
     rf"|(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dn>{_MONTH})\.?,?\s+(?P<dy>(?:19|20)\d{{2}})(?!\d))",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+_COMPACT = regex(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _WEEKDAY = (
     r"[(（\[]\s*+(?:[월화수목금토일月火水木金土日](?:요일|曜日)?|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday)\s*[)）\]]"
 )
-_AFTER_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
-_RANGE = re.compile(
+_AFTER_WEEKDAY = regex(_WEEKDAY, re.IGNORECASE)
+_RANGE = regex(
     rf"\s*+(?:{_WEEKDAY})?\s*+(?:[~～–—]|(?<=\s)-|to\s)\s*(?:(?P<y>(?:19|20)\d{{2}})[-./년]\s?)?(?P<m>\d{{1,2}})[-./월]\s?(?P<d>\d{{1,2}})(?!\d)일?"
     rf"|\s*+(?:{_WEEKDAY})?\s*+[~～_–]\s*(?P<day>\d{{1,2}})(?!\d|\s?[주차시월:.h])일?",
     re.IGNORECASE,
 )
-_FILE_YMD = re.compile(r"(?:^|/)((?:19|20)\d{2})/(?:.*/)?(\d{1,2})[^/\d]?/(\d{1,2})(?:\.[^/.]*)?$")
-_PLAIN_DATE_LINE = re.compile(r"\s*+(?![-*+>|])\D{0,20}?(?:19|20)\d{2}")
+_FILE_YMD = regex(r"(?:^|/)((?:19|20)\d{2})/(?:.*/)?(\d{1,2})[^/\d]?/(\d{1,2})(?:\.[^/.]*)?$")
+_PLAIN_DATE_LINE = regex(r"\s*+(?![-*+>|])\D{0,20}?(?:19|20)\d{2}")
 _LOOK_FOR_PLAIN_DATE = 12
 """Lines from the top in which a date without a heading still counts as the day's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenDate:
     """A date that a heading or line states."""
 
@@ -60,7 +61,7 @@ class WrittenDate:
     """Key of the words before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A part of a file: one day, or text that belongs to none."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.codec.words import end_of_words
+from tracker.regex import regex
+from tracker.values import frozen
 
-_HEADING = re.compile(r" {0,3}(?P<signs>#{1,6}+)(?!#)(?P<gap>\s*+)")
-_FENCE = re.compile(r"\s*+(?:(?:[-*+]|\d{1,9}+[.)])\s++)*+(?P<run>`{3,}+|~{3,}+)(?P<info>.*)$")
+_HEADING = regex(r" {0,3}(?P<signs>#{1,6}+)(?!#)(?P<gap>\s*+)")
+_FENCE = regex(r"\s*+(?:(?:[-*+]|\d{1,9}+[.)])\s++)*+(?P<run>`{3,}+|~{3,}+)(?P<info>.*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line: its words, and the bytes that end it."""
 
@@ -34,7 +34,7 @@ class Line:
         return not signs or rule or end_of_words(self.text) == 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """An ATX heading that is neither in a fence nor in a comment."""
 
@@ -47,7 +47,7 @@ class Heading:
     """Whether a space follows the `#`s, without which GitHub draws no heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splice:
     """Lines taken out and lines put in at one place of a document."""
 
@@ -56,7 +56,7 @@ class Splice:
     inserted: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Document:
     """The lines of a text; `text` gives the very same text back."""
 
@@ -145,7 +145,7 @@ class Document:
         return self.newline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """What the block structure of a document is, as far as a log needs it."""
 

@@ -36,15 +36,16 @@ from tracker.codec.read import read_day
 from tracker.codec.template import Template, heading_words, parse_template
 from tracker.codec.words import end_of_words, key, nfc, sign_of, without_sign
 from tracker.model import Challenge, Column, Day, Goal, ItemKind, Mark, Section, SectionKind, When
+from tracker.regex import regex
 from tracker.timefmt import WEEKDAY_NAMES, find_duration
 
 _HEADING_SCAN = 200
 """Characters of a heading in which a duration is looked for."""
-_TICKED = re.compile(r"\[([xX✓vV])\]")
-_AFTER_WEEK = re.compile(r"\s*주\s*차|週目?|")
-_LEAD_IN = re.compile(r"\s*(?:(?:\d+[.)]|[-*+])\s+\S|.*[:：]$)")
-_WEEKDAY_AFTER = re.compile(r"(?P<open>\s*[(（\[])\s*(?P<name>\w+)\s*(?P<close>[)）\]])")
-_FRONT_MATTER_LINE = re.compile(r"\s*+(?:[\w -]++:|- |#|$)")
+_TICKED = regex(r"\[([xX✓vV])\]")
+_AFTER_WEEK = regex(r"\s*주\s*차|週目?|")
+_LEAD_IN = regex(r"\s*(?:(?:\d+[.)]|[-*+])\s+\S|.*[:：]$)")
+_WEEKDAY_AFTER = regex(r"(?P<open>\s*[(（\[])\s*(?P<name>\w+)\s*(?P<close>[)）\]])")
+_FRONT_MATTER_LINE = regex(r"\s*+(?:[\w -]++:|- |#|$)")
 _PROBLEMS = "{{ judge }} {{ problems }}"
 _LONGEST_LABEL = 30
 """Characters of a sub-heading that may be a reflection's label."""
@@ -252,7 +253,7 @@ class _Drafter:
         level = hashes["hashes"] if hashes is not None else "#" * section.level
         words = (raw[hashes.end() :] if hashes is not None else raw).strip()
         words = self._without_theme(re.sub(r"(?<=\s)#+$", "", words).rstrip(), self._known(section))
-        if not heading_words(re.split(STAND_INS, words, maxsplit=1)[0]):
+        if not heading_words(STAND_INS.split(words, maxsplit=1)[0]):
             words = re.sub(r"[()（）\[\]]", "", words)
         return f"{level} {plain(words)}"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tracker.codec.punch import source_of
 from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateSection, load_yaml
 from tracker.codec.words import key
 from tracker.model import SectionKind
+from tracker.regex import regex
+from tracker.values import frozen
 from tracker.wording import N_, _
 
 _SECTION_WORDS = {
@@ -39,10 +40,10 @@ _ITEM_WORDS = {
     "link": N_("a link: an address, Markdown, or plain words"),
 }
 _LABELLED = ("goal", "past_challenge", "next_challenge", "topic")
-_KEY_LINE = re.compile(r"(?P<indent>\s*+)(?P<quote>[\"']?)(?P<key>.+?)(?P=quote)(?<!\s)\s*+:(?:\s|$)")
+_KEY_LINE = regex(r"(?P<indent>\s*+)(?P<quote>[\"']?)(?P<key>.+?)(?P=quote)(?<!\s)\s*+:(?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineMeaning:
     """What one line of a template is for."""
 

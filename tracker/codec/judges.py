@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from tracker.codec.words import key, nfc
+from tracker.values import frozen
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judge:
     """A site or book that problems come from."""
 
@@ -28,7 +28,7 @@ class Judge:
         return self.url.replace("{id}", problem_id) if self.url and problem_id else None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Judges:
     """All known judges."""
 

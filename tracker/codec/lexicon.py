@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.codec.judges import Judges
 from tracker.codec.template import Template, TemplateSection
 from tracker.codec.words import key
 from tracker.model import Mark, SectionKind, When
+from tracker.regex import regex
 from tracker.timefmt import find_duration
+from tracker.values import frozen
 
-_LABEL_END = re.compile(r"(?P<closed>[\s)\]）】]*+)(?P<number>\d{1,9})?\s*+(?P<colon>[:：])?\s*+")
-_SHORTCODES = re.compile(r"(?:\s*+:[a-z0-9_+-]++:)*+", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_LABEL_END = regex(r"(?P<closed>[\s)\]）】]*+)(?P<number>\d{1,9})?\s*+(?P<colon>[:：])?\s*+")
+_SHORTCODES = regex(r"(?:\s*+:[a-z0-9_+-]++:)*+", re.IGNORECASE)
+_BRACKETED = regex(r"[(（\[][^()（）\[\]]*[)）\]]")
 _NEXT_WORDS = ("내일", "다음", "next", "tomorrow", "明日", "次")
 _PAST_WORDS = ("지난", "어제", "past", "yesterday", "달성", "前回")
 _LABEL_SCAN = 48
@@ -29,7 +30,7 @@ DATE_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A label found at the start of an item."""
 
@@ -42,7 +43,7 @@ class Label:
     """Columns of the number in it; None when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownHeading:
     """What a heading's words stand for."""
 
@@ -52,7 +53,7 @@ class KnownHeading:
     """Whether the words are the template's own, not others it goes by."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Templates:
     """All templates a log may be written in, the preferred one first, and the judges."""
 
@@ -90,7 +91,7 @@ class Templates:
         return self._lexicons[template.name]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Lexicon:
     """Words and what they mean in a day that fits `template`."""
 

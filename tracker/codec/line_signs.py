@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.codec.reading import Reading
 from tracker.model import Day, SectionKind, When
+from tracker.values import frozen
 
 
 class SignKind(StrEnum):
@@ -32,7 +32,7 @@ class SignKind(StrEnum):
     """A line that only spaces the page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineSign:
     """What the reader makes of a line."""
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-MARKDOWN_LINK = re.compile(
+from tracker.regex import regex
+from tracker.values import frozen
+
+MARKDOWN_LINK = regex(
     r"!?\[(?P<text>(?:[^\[\]]++|\[[^\[\]]*+\])*+)\]"
     r"\((?P<url>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)(?:\s++\"[^\"]*+\")?+\)"
 )
-_ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>\"']++)>?")
+_ADDRESS = regex(r"<?(?P<url>https?://[^\s<>\"']++)>?")
 _AROUND_TITLE = " \t\u00a0\u3000-*+>|:：–([（"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundLink:
     """A link among words."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.codec.marks import find_mark
 from tracker.codec.reading import Item, LineChange, Reading
 from tracker.codec.words import BULLET, end_of_words
 from tracker.model import Blank, Challenge, Column, Goal, Link, Mark, Problem, Reflection, Span, Topic
+from tracker.regex import regex
 
-_BULLET = re.compile(rf"\s*+(?:{BULLET})?\s*+")
-_NUMBERED = re.compile(r"\s*+(?P<number>\d{1,9})[.)](?=\s)")
-_BOX = re.compile(r"(?P<box>\[(?P<tick>[^\[\]]?)\])(?=\s|$)")
-_TITLE_NUMBER = re.compile(r"(?P<number>\d{1,9})\s*+[:：]\s*+$")
+_BULLET = regex(rf"\s*+(?:{BULLET})?\s*+")
+_NUMBERED = regex(r"\s*+(?P<number>\d{1,9})[.)](?=\s)")
+_BOX = regex(r"(?P<box>\[(?P<tick>[^\[\]]?)\])(?=\s|$)")
+_TITLE_NUMBER = regex(r"(?P<number>\d{1,9})\s*+[:：]\s*+$")
 
 
 def bullet_of(line: str) -> str:

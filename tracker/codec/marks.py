@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 
 from tracker.codec.lexicon import Lexicon
 from tracker.codec.words import key
 from tracker.model import Mark
+from tracker.regex import regex
+from tracker.values import frozen
 
 _EMOJI_JOINERS = "\ufe0f\u200d"
-_REMARK = re.compile(r"[(（][^()（）]*+[)）]")
+_REMARK = regex(r"[(（][^()（）]*+[)）]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundMark:
     """A mark among an item's words."""
 

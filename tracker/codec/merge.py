@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.errors import Conflict, Prefer
+from tracker.values import frozen
 
 __all__ = ["Conflict", "Merged", "Prefer", "merge"]
 
@@ -15,7 +15,7 @@ _MOST_DIFFERENCES = 400
 """Stretches of like lines that differ by more than so many are taken to have nothing in common, which stays quick."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """What became of two texts that were made from one."""
 
@@ -38,7 +38,7 @@ class Merged:
         return merged + merged_length + n - mine - mine_length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hunk:
     """Lines `[start, end)` of the base that one side replaced, and the lines it put there."""
 
@@ -47,7 +47,7 @@ class _Hunk:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Region:
     """Lines `[start, end)` of the base and the hunks of the two sides that touch there."""
 

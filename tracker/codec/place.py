@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tracker.codec.dates import day_heading
 from tracker.codec.reading import LineChange, Reading
@@ -13,6 +11,8 @@ from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateS
 from tracker.codec.words import key, sign_of, without_sign
 from tracker.errors import EditRefused
 from tracker.model import ItemKind, Section, SectionKind, When
+from tracker.regex import regex
+from tracker.values import frozen
 from tracker.wording import _
 
 _KIND_OF_HOLE = {
@@ -25,10 +25,10 @@ _KIND_OF_HOLE = {
     "link": SectionKind.LINKS,
 }
 _WHEN_OF_HOLE = {"past_challenge": When.PAST, "next_challenge": When.NEXT}
-_HEADING_SIGNS = re.compile(r"\s*+#*+\s*+")
+_HEADING_SIGNS = regex(r"\s*+#*+\s*+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addition:
     """The changes that bring something new into a day, and what comes along with it."""
 
@@ -37,7 +37,7 @@ class Addition:
     """Kinds of facts that may grow as well: the section that is opened, the template's own words in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where lines go in."""
 

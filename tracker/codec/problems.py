@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.codec.document import Document
@@ -12,36 +11,38 @@ from tracker.codec.judges import Judge, Judges
 from tracker.codec.links import MARKDOWN_LINK
 from tracker.codec.words import composed, end_of_words
 from tracker.model import Column, Problem
+from tracker.regex import regex
+from tracker.values import frozen, replace
 
-_LEAD = re.compile(r"(?P<indent>\s*+)(?P<bullet>(?:[-*+•‣·]|\d{1,9}[.)])(?=\s|$))?\s*+(?:\[[ xX]\]\s*+)?")
-_DATE = re.compile(r"\(\s*(?P<m>\d{1,2})\s*[/.월]\s*(?P<d>\d{1,2})\s*일?\s*\)\s*+")
-_WEEK = re.compile(
+_LEAD = regex(r"(?P<indent>\s*+)(?P<bullet>(?:[-*+•‣·]|\d{1,9}[.)])(?=\s|$))?\s*+(?:\[[ xX]\]\s*+)?")
+_DATE = regex(r"\(\s*(?P<m>\d{1,2})\s*[/.월]\s*(?P<d>\d{1,2})\s*일?\s*\)\s*+")
+_WEEK = regex(
     r"(?:(?P<a>\d{1,3})\s*+주\s*+차(?!\s*+(?:과제|강의|공부|미션|회고))|week\s*+(?P<b>\d{1,3})\b|第?(?P<c>\d{1,3})週)",
     re.IGNORECASE,
 )
-_AFTER_WEEK = re.compile(r"\s*+[:：-]?\s*+")
-_AFTER_JUDGE = re.compile(r"\s*+(?:[:：\-–|]\s++)?")
-_LEVEL = re.compile(
+_AFTER_WEEK = regex(r"\s*+[:：-]?\s*+")
+_AFTER_JUDGE = regex(r"\s*+(?:[:：\-–|]\s++)?")
+_LEVEL = regex(
     r"[\[(]?(?:(?:lv|level|레벨)\s*+\.?\s*+(?P<lv>\d)\s*+\.?|(?P<words>\d\s*+단계|(?:브론즈|실버|골드|플래티넘|다이아|bronze"
     r"|silver|gold|platinum|diamond)\s*+(?:\d|[IV]{1,3})\b|D\d\b|easy\b|medium\b|hard\b))[\])]?\s*+[.:]?\s*+",
     re.IGNORECASE,
 )
-_STEPS = re.compile(r"(?P<level>\d{1,3}\s*+단계(?:\s++[^\d\s,]++\d*+)*+)\s++(?=\d{3,})")
-_ID = re.compile(
+_STEPS = regex(r"(?P<level>\d{1,3}\s*+단계(?:\s++[^\d\s,]++\d*+)*+)\s++(?=\d{3,})")
+_ID = regex(
     r"#?(?P<id>(?:abc|arc|agc)\s?\d{2,3}[_ ]?[a-h]|\d{1,6}(?:[A-Za-z]\d?)?)"
     r"(?:\s*+번(?:\s*+문제)?(?!\w)|(?![\w-]))[.:)]?",
     re.IGNORECASE,
 )
-_STATUS = re.compile(
+_STATUS = regex(
     r"(?<!\s)\s*+(?:[(\[（]\s*+(?P<word>미완료?|실패|못\s?[품풀]|진행|완료?|성공|해결|통과|풀었|done|failed|unsolved|solved)"
     r"[^()\[\]（）]{0,40}[)\]）]|(?P<sign>✅|❌|🔺|⭕|✔️?|☑️?))\s*+",
     re.IGNORECASE,
 )
 _OPEN_WORDS = ("미완", "실패", "못", "진행", "failed", "unsolved", "❌", "🔺")
-_SEPARATOR = re.compile(r"[,、·]")
+_SEPARATOR = regex(r"[,、·]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Context:
     """What earlier lines say about a line of problems."""
 
@@ -149,7 +150,7 @@ def _past_week(text: str, at: int, context: _Context, indent: int, bulleted: boo
     return context, at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ProblemLine:
     """A line of problems, and what was said of all of them."""
 

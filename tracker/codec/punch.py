@@ -7,23 +7,24 @@ import re
 
 from tracker.codec.template import Hole, TemplateLine
 from tracker.codec.words import end_of_words, key, without_sign
+from tracker.regex import regex
 
-STAND_INS = re.compile("[\0\1\2]")
+STAND_INS = regex("[\0\1\2]")
 """Control characters that stand for holes while a line is made; a log's own are taken out before."""
 TOTAL = "\0"
 NUMBER = "\1"
 THEME = "\2"
 _HOLE_OF = {TOTAL: "{{ total }}", NUMBER: "{{ n }}", THEME: "{{ theme }}"}
 
-HASHES = re.compile(r"\s*(?P<hashes>#{1,6})(?P<gap>\s*)")
-BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>(?:[-*+•‣]|\d{1,9}[.)])(?=\s|$|\[)|-(?=[^\s>-]))?(?P<gap>\s*)")
-BOX = re.compile(r"\[[ xX✓vV]?\]")
-_DASH = re.compile(r"\s[-–—]\s+(?=\S)")
-_BAR = re.compile(r"\s[|:]\s+(?=\S)")
-_LABEL_NUMBER = re.compile(r"\d{1,3}(?=[\s)\]）】*]*[:：][\s*]*$)")
-_LABEL_ENDED = re.compile(r"[:：)\]）】][\s*]*$")
-_LAST_NUMBER = re.compile(r"(?:(?<!\s)\s++)?\d{1,3}(?=[\s)\]）】]*+[:：]?[\s*]*+$)")
-_YAML_SIGNS = re.compile(r"[:#{}\[\],&*!|>'\"%@`?\\=~<]|^-")
+HASHES = regex(r"\s*(?P<hashes>#{1,6})(?P<gap>\s*)")
+BULLET = regex(r"(?P<indent>\s*)(?P<bullet>(?:[-*+•‣]|\d{1,9}[.)])(?=\s|$|\[)|-(?=[^\s>-]))?(?P<gap>\s*)")
+BOX = regex(r"\[[ xX✓vV]?\]")
+_DASH = regex(r"\s[-–—]\s+(?=\S)")
+_BAR = regex(r"\s[|:]\s+(?=\S)")
+_LABEL_NUMBER = regex(r"\d{1,3}(?=[\s)\]）】*]*[:：][\s*]*$)")
+_LABEL_ENDED = regex(r"[:：)\]）】][\s*]*$")
+_LAST_NUMBER = regex(r"(?:(?<!\s)\s++)?\d{1,3}(?=[\s)\]）】]*+[:：]?[\s*]*+$)")
+_YAML_SIGNS = regex(r"[:#{}\[\],&*!|>'\"%@`?\\=~<]|^-")
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.codec.dates import WrittenDate, day_heading
@@ -34,16 +33,18 @@ from tracker.model import (
     Total,
     When,
 )
+from tracker.regex import regex
 from tracker.timefmt import find_duration
+from tracker.values import frozen, replace
 from tracker.wording import _, name_of_section
 
 READER_VERSION = 1
 """Raised when the same text may read differently, so that the index is made anew."""
 
-_LEAD = re.compile(rf"(?P<indent>\s*+)(?P<bullet>{BULLET})?(?P<gap>\s*+)(?P<box>\[(?P<tick>[ xX✓vV]?)\](?=\s|$)\s*+)?")
-_TOPIC_LEAD = re.compile(r"\s*+(?:\|\s*+)?")
-_NOT_WORDS = re.compile(r"[\W_]*+")
-_TERM = re.compile(r"\s*+(?:[-*+]\s++)?(?:(?P<label>[^\W\d]++)\s*+[:：]\s*+)?(?:=\s*+)?")
+_LEAD = regex(rf"(?P<indent>\s*+)(?P<bullet>{BULLET})?(?P<gap>\s*+)(?P<box>\[(?P<tick>[ xX✓vV]?)\](?=\s|$)\s*+)?")
+_TOPIC_LEAD = regex(r"\s*+(?:\|\s*+)?")
+_NOT_WORDS = regex(r"[\W_]*+")
+_TERM = regex(r"\s*+(?:[-*+]\s++)?(?:(?P<label>[^\W\d]++)\s*+[:：]\s*+)?(?:=\s*+)?")
 _TOPIC_LEVEL = 4
 _BARE_HEADING_LENGTH = 40
 """Characters a heading without `#`s may have."""
@@ -62,7 +63,7 @@ def read_day(document: Document, on: date, templates: Templates, preferred: str 
     return _Reader(document, on, templates, preferred).day()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Block:
     """A section while it is read."""
 
@@ -70,7 +71,7 @@ class _Block:
     known: KnownHeading | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     """What the first line of an item begins with."""
 
@@ -87,7 +88,7 @@ class _Head:
         return self.bulleted or self.label is not None or self.box is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Item:
     """A list item, labelled line or paragraph of a section."""
 

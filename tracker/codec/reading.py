@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.codec.document import Document, Splice
@@ -11,6 +10,7 @@ from tracker.codec.read import read_day
 from tracker.codec.template import Template
 from tracker.errors import StaleEdit, UsageError
 from tracker.model import Challenge, Day, Goal, ItemKind, Link, Problem, Reflection, Topic, When
+from tracker.values import frozen
 from tracker.wording import _, name_of_kind
 
 Item = Goal | Topic | Problem | Challenge | Reflection | Link
@@ -19,7 +19,7 @@ LineChange = tuple[int, int, list[str]]
 """Lines `[start, end)` of the document and the texts that replace them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A text with what the reader made of it, ready to be edited."""
 
@@ -45,7 +45,7 @@ class Reading:
         return self.document.lines[line].text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edited:
     """What an edit made."""
 
@@ -60,7 +60,7 @@ class Edited:
         return self.reading.document.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemRef:
     """Which item is meant: its kind and place, and its words, which find it again when lines have moved."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from tracker.codec.document import Document
 from tracker.codec.read import read_day
 from tracker.codec.reading import Edited, LineChange, Reading
 from tracker.errors import EditRefused
 from tracker.model import Challenge, Goal, Link, Problem, Span
+from tracker.values import replace
 from tracker.wording import N_, _
 
 Facts = dict[str, list[str]]

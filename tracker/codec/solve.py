@@ -13,8 +13,9 @@ from tracker.codec.reading import LineChange, Reading
 from tracker.codec.template import Role, TemplateLine, TemplateSection
 from tracker.codec.words import end_of_words
 from tracker.model import Problem, SectionKind
+from tracker.regex import regex
 
-_NUMBER = re.compile(r"#?(?:(?:abc|arc|agc)\s?\d{2,3}[_ ]?[a-h]|\d{1,6}(?:[A-Za-z]\d?)?)", re.IGNORECASE)
+_NUMBER = regex(r"#?(?:(?:abc|arc|agc)\s?\d{2,3}[_ ]?[a-h]|\d{1,6}(?:[A-Za-z]\d?)?)", re.IGNORECASE)
 
 
 def adding_problems(reading: Reading, judge: Judge, problems: Sequence[str], week: int) -> Addition:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from tracker.codec.words import key
 from tracker.errors import nearest
 from tracker.model import Mark, SectionKind
+from tracker.regex import regex
+from tracker.values import field, frozen
 from tracker.wording import _
 
 HOLES: dict[str, str] = {
@@ -48,10 +49,10 @@ _SECTION_KINDS: tuple[tuple[str, SectionKind], ...] = (
     ("topic", SectionKind.LEARNING),
 )
 _FRONT_KEYS = ("name", "title", "language", "also", "labels", "marks", "placeholders")
-_HOLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_HEADING = re.compile(r"#{1,6}\s")
-_OPEN_BRACKET = re.compile(r"(?:(?<!\s)\s++)?[(\[（][^()\[\]（）]*+$")
-_CLOSE_BRACKET = re.compile(r"^[^()\[\]（）]*[)\]）]")
+_HOLE = regex(r"\{\{\s*([^{}]*?)\s*\}\}")
+_HEADING = regex(r"#{1,6}\s")
+_OPEN_BRACKET = regex(r"(?:(?<!\s)\s++)?[(\[（][^()\[\]（）]*+$")
+_CLOSE_BRACKET = regex(r"^[^()\[\]（）]*[)\]）]")
 _DANGLING = ("-", "–", "—", "|", "·", ",", "/")
 """A separator whose hole is empty, at the end of what was written so far."""
 
@@ -68,7 +69,7 @@ class Role(Enum):
     LITERAL = "literal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hole:
     """A place in a template line where words of the day go."""
 
@@ -78,7 +79,7 @@ class Hole:
 Part = str | Hole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateLine:
     """One line of a template."""
 
@@ -143,7 +144,7 @@ class TemplateLine:
         return done.rstrip() if any(isinstance(part, Hole) for part in self.parts) else done
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateSection:
     """A heading of the template with the lines up to the next one."""
 
@@ -171,7 +172,7 @@ class TemplateSection:
         return any(line.has("presenter") for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateProblem:
     """Something wrong with a template."""
 
@@ -181,7 +182,7 @@ class TemplateProblem:
     """Whether the template cannot be used while it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A day with holes, and what its front matter adds for reading."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.codec.manner import number_of
 from tracker.codec.place import (
@@ -21,13 +20,14 @@ from tracker.codec.template import Template, TemplateLine, TemplateSection
 from tracker.codec.words import fold, key
 from tracker.errors import EditRefused, UsageError
 from tracker.model import ItemKind, Topic
+from tracker.values import frozen
 from tracker.wording import _
 
 _DEEPEST = 4
 """Level of the deepest heading that is a topic."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pattern:
     """The template's line for a topic and where it stands."""
 

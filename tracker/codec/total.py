@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.codec.place import insert_change, place_for
 from tracker.codec.reading import LineChange, Reading
 from tracker.codec.template import Hole, Role, TemplateLine, TemplateSection
 from tracker.codec.words import end_of_words, key
 from tracker.errors import EditRefused
 from tracker.model import Section, Total
+from tracker.regex import regex
 from tracker.timefmt import format_duration, format_like
 from tracker.wording import _
 
-_OPENED = re.compile(r"(?:(?<!\s)\s*+)?[(（\[][^()（）\[\]]*+$")
-_CLOSED = re.compile(r"[^()（）\[\]]*+[)）\]]")
-_BRACKET = re.compile(r"[(（\[](?P<words>[^()（）\[\]]*+)[)）\]]")
+_OPENED = regex(r"(?:(?<!\s)\s*+)?[(（\[][^()（）\[\]]*+$")
+_CLOSED = regex(r"[^()（）\[\]]*+[)）\]]")
+_BRACKET = regex(r"[(（\[](?P<words>[^()（）\[\]]*+)[)）\]]")
 
 
 def total_change(reading: Reading, seconds: int) -> LineChange | None:

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from tracker.regex import regex
+
 BULLET = r"(?:[-*+•‣]|\d{1,9}[.)])(?=\s|$|\[)|-(?=[^\s>-])"
 """What an entry of a list begins with. A hyphen may touch its words; `---` and `->` are no bullets."""
 
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_NOT_WORD = re.compile(r"[\W_]+")
-_BREAK_TAG = re.compile(r"<br\s*+/?>", re.IGNORECASE)
-_LEADING_SIGNS = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[(（「『'\"`<])+")
+_SHORTCODE = regex(r":[a-z0-9_+-]+:")
+_NOT_WORD = regex(r"[\W_]+")
+_BREAK_TAG = regex(r"<br\s*+/?>", re.IGNORECASE)
+_LEADING_SIGNS = regex(r"^(?::[a-z0-9_+-]+:|[^\w\[(（「『'\"`<])+")
 
 
-_LONG_RUN_OF_SIGNS = re.compile(r"[^\w\s\x00-\x7f]{32,}+")
+_LONG_RUN_OF_SIGNS = regex(r"[^\w\s\x00-\x7f]{32,}+")
 """Where many combining marks may stand over one letter; none of them is a letter itself."""
 
 

@@ -8,7 +8,6 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +17,7 @@ from tracker.journal.journal import Journal
 from tracker.journal.shelf import retro_place
 from tracker.patterns import fits_every_system
 from tracker.resources import write_atomically
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 
@@ -30,7 +30,7 @@ class Layout(StrEnum):
     """The files that came in, under their names; days written since are files of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportFile:
     """A file to be written."""
 

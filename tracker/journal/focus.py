@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from tracker.values import frozen, replace
 
 Lengths = tuple[int, int]
 """Seconds of work and of the break after it."""
@@ -21,7 +22,7 @@ class Phase(StrEnum):
     """The break is over; the next round begins when the timer is started."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """A round as it is kept: where it began, and what of it is done."""
 
@@ -37,7 +38,7 @@ class Round:
     """Whether its work is done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundView:
     """A round as it is at one instant."""
 

@@ -19,6 +19,7 @@ from tracker.journal.safekeeping import before_import
 from tracker.model import Day
 from tracker.store import sha256_of
 from tracker.stored import FilePiece, ImportedFile
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 LARGEST_FILE = 20_000_000
@@ -45,7 +46,7 @@ class WhereThere(StrEnum):
     REPLACE = "replace"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """A file to bring in."""
 

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from tracker.retro.context import IndexContext, IndexDay, IndexWeek, names_of
 from tracker.retro.marked import has_part, new_file, with_part
 from tracker.stored import DaySummary, PeriodKind
 from tracker.timefmt import WEEKDAY_NAMES, week_of
+from tracker.values import frozen
 from tracker.wording import _
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class NoMarkers(StoreError):
     """A file has no place for the index yet; it can be put at its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indexed:
     """What writing an index left behind."""
 

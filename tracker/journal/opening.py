@@ -11,13 +11,14 @@ from tracker.codec.words import fold
 from tracker.config import Recurring
 from tracker.errors import EditRefused, UsageError
 from tracker.model import Challenge, DayRecord, Mark, When
+from tracker.regex import regex
 from tracker.timefmt import WEEKDAY_NAMES
 from tracker.wording import _
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
-_NO_DAYS = re.compile(r"FREQ=(?:SECOND|MINUTE|HOUR)LY|INTERVAL=0*(?:;|$)", re.IGNORECASE)
+_NO_DAYS = regex(r"FREQ=(?:SECOND|MINUTE|HOUR)LY|INTERVAL=0*(?:;|$)", re.IGNORECASE)
 
 
 def opened_text(journal: Journal, day: dt.date) -> tuple[str, tuple[str, ...]]:

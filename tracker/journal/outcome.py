@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.model import DayRecord
 from tracker.stored import PeriodKind, Retrospective
+from tracker.values import frozen
 
 if TYPE_CHECKING:
     from tracker.codec.merge import Merged
@@ -17,7 +17,7 @@ Clock = Callable[[], dt.datetime]
 """Returns now as an aware instant in local time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What an action left behind."""
 
@@ -34,7 +34,7 @@ class Outcome:
     """How the text met what others had written meanwhile; None when nobody had."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchResult:
     """A line that has all words asked for."""
 
@@ -51,7 +51,7 @@ class SearchResult:
     """What the line is of: a week's or month's retrospective, then `date` is the first day; None for a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetroOutcome:
     """What keeping a retrospective left behind."""
 

@@ -8,7 +8,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +25,14 @@ from tracker.backups import (
 from tracker.database import DATABASE_ENDINGS, Displacement, bytes_of, copy_database, create_file, create_folder
 from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.store import Store
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadeBackup:
     """A backup, and what is to be said of it."""
 
@@ -41,7 +41,7 @@ class MadeBackup:
     """Said when it holds less than the one before it; empty otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestoredLog:
     """What a backup put in the log's place."""
 
@@ -197,7 +197,7 @@ def _set_aside(path: Path, now: dt.datetime) -> Path:
     return aside
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recovered:
     """What was done about a file that was taken away or replaced."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from tracker.errors import UsageError
 from tracker.model import Session
+from tracker.regex import regex
 from tracker.timefmt import format_duration, instant_at, parse_clock, parse_duration
+from tracker.values import frozen
 from tracker.wording import _
 
 _DASH = r"\s?[-~–—〜∼]\s?"
 _TIME = r"(?:오전|오후)?\s?\d{1,2}(?::\d{2}|시(?:\s?\d{1,2}분)?(?!간))(?:\s?[ap]m)?"
-_PART = re.compile(
+_PART = regex(
     rf"(?P<start>{_TIME}|\d{{4}}){_DASH}(?P<end>{_TIME}|\d{{4}}|now|지금)"
     rf"|(?P<from>{_TIME}){_DASH}(?=\s|$)|[-~–—](?P<to>{_TIME})"
     r"|(?P<length>\d+:[0-5]\d:[0-5]\d"
@@ -22,11 +23,11 @@ _PART = re.compile(
     rf"|(?P<clock>{_TIME})",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\s*(?:ago|전에?)$", re.IGNORECASE)
+_AGO = regex(r"\s*(?:ago|전에?)$", re.IGNORECASE)
 _LONGEST_AGO = 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionLine:
     """What a line says of a session."""
 

@@ -6,7 +6,6 @@ import datetime as dt
 import posixpath
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from tracker.patterns import Piece, detected_pattern, filled
 from tracker.retro.building import headline_of
 from tracker.retro.periods import period_name
 from tracker.timefmt import WEEKDAY_NAMES
+from tracker.values import frozen
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
@@ -29,7 +29,7 @@ _STANDARD_INPUT = "-"
 """What days came from that came from no file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """A folder of published days."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.codec import edit as edits
@@ -14,6 +13,7 @@ from tracker.journal.rounds import Rounds
 from tracker.journal.session_line import SessionLine, format_session_line, parse_session_line
 from tracker.model import Session
 from tracker.timefmt import format_duration, study_day
+from tracker.values import frozen, replace
 from tracker.wording import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ ALIVE_FOR = dt.timedelta(minutes=10)
 """A sign of life younger than this means that someone still sits there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimerState:
     """What the timer is doing, and today's sum."""
 
@@ -46,7 +46,7 @@ class TimerState:
     """When the program last showed life while it ran; None when it never did."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Booked:
     """Sessions that an action closed or changed."""
 

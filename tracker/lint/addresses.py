@@ -5,24 +5,25 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from tracker.lint.fault import Fault
 from tracker.lint.page import Html, Page, Passage
+from tracker.regex import regex
+from tracker.values import frozen
 from tracker.wording import N_, _
 
-_BARE = re.compile(r"(?<![A-Za-z])https?://[^\s<>\"'`|]++", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<tag>img|a)\s[^<>]*+>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\s(?P<name>src|href)\s*+=\s*+(?:\"(?P<d>[^\"]*+)\"|'(?P<s>[^']*+)'|(?P<b>[^\s\"'>]++))", re.I)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+_BARE = regex(r"(?<![A-Za-z])https?://[^\s<>\"'`|]++", re.IGNORECASE)
+_TAG = regex(r"<(?P<tag>img|a)\s[^<>]*+>", re.IGNORECASE)
+_ATTRIBUTE = regex(r"\s(?P<name>src|href)\s*+=\s*+(?:\"(?P<d>[^\"]*+)\"|'(?P<s>[^']*+)'|(?P<b>[^\s\"'>]++))", re.I)
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*+:")
+_DRIVE = regex(r"[A-Za-z]:[\\/]|\\\\")
 _OWN_FOLDERS = ("/Users/", "/home/", "~/")
-_PAGE_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_PAGE_ID = regex(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Address:
     """Where a link or an image leads."""
 
@@ -33,7 +34,7 @@ class _Address:
     """Whether it stands in the text as it is, with no other words for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Closed:
     """A place that only some, or for some time, can open."""
 

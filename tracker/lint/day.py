@@ -10,10 +10,11 @@ from tracker.codec.words import key, says_nothing
 from tracker.lint.fault import Fault
 from tracker.lint.page import Page, Passage
 from tracker.model import Blank, DayRecord
+from tracker.regex import regex
 from tracker.timefmt import format_duration
 from tracker.wording import _, name_of_kind
 
-_HOLE = re.compile(rf"\{{\{{[ \t]*+(?:{'|'.join(HOLES)})[ \t]*+\}}\}}")
+_HOLE = regex(rf"\{{\{{[ \t]*+(?:{'|'.join(HOLES)})[ \t]*+\}}\}}")
 _SHOWN_LENGTH = 40
 
 

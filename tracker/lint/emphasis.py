@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tracker.lint.fault import Fault, Splice
 from tracker.lint.page import Page, Passage
+from tracker.values import frozen
 from tracker.wording import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LINES_APART = 4
 """How far below a paragraph the one may begin in which its bold words end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """Two runs that were to enclose bold words."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from tracker.codec.document import Document
+from tracker.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Something that will not look right on GitHub."""
 
@@ -29,7 +29,7 @@ class Finding:
         return replace(self, fixed=words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splice:
     """Columns `[start, end)` of a line, and the words that replace them."""
 
@@ -38,7 +38,7 @@ class Splice:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What a rule found."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker.codec.document import Document
+from tracker.regex import regex
+from tracker.values import frozen
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,10 +21,10 @@ LONGEST = 20_000
 """Characters of a line, or of a paragraph, up to which it is looked into."""
 _KEPT_OF_LONGER = 100
 """Characters at either end of a longer line, which show what block it belongs to."""
-_JUDGED_FOR = re.compile(r"\*\*|__|[\[<`]|://|\{\{")
+_JUDGED_FOR = regex(r"\*\*|__|[\[<`]|://|\{\{")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Passage:
     """Running text: a paragraph, the words of a heading or the cell of a table."""
 
@@ -77,7 +78,7 @@ class Passage:
         return "".join([*done, self.content[end:]])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fence:
     """A block of code between fences."""
 
@@ -91,7 +92,7 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Html:
     """Lines of HTML, comments in them made blank."""
 
@@ -99,7 +100,7 @@ class Html:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The parts of a text."""
 

@@ -5,7 +5,6 @@ CommonMark with GitHub's tables and strike-through, by markdown-it-py. It is the
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
@@ -16,7 +15,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, html_inline, image, link
 from markdown_it.token import Token
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+from tracker.regex import regex
+from tracker.values import frozen
+
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
 _RULES = {
     "backticks": ("`", backtick),
     "emphasis": ("*_", emphasis.tokenize),
@@ -28,7 +30,7 @@ _RULES = {
 """The rules that are watched, each with the signs it begins with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A row of `*` or `_` that could open or close emphasis."""
 
@@ -46,7 +48,7 @@ class Run:
         return self.start + self.length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Columns `[start, end)` of a link, an image, a tag or code among running text."""
 
@@ -58,7 +60,7 @@ class Place:
     """Where a link or image leads; the tag itself; the words of code."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What the parser made of running text."""
 
@@ -80,7 +82,7 @@ class _Lenient(MarkdownIt):
         return url
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Note:
     rule: str
     start: int

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tracker.lint.fault import Fault, Splice
 from tracker.lint.page import Fence, Page, Passage
+from tracker.regex import regex
 from tracker.wording import _
 
-_HEADING = re.compile(r" {0,3}#{2,6}[ \t]+\S")
-_TOP_HEADING = re.compile(r" {0,3}#[ \t]+\S")
-_OPENER = re.compile(r"\s*(?P<sign>`{3,}|~{3,})\s*[A-Za-z]")
+_HEADING = regex(r" {0,3}#{2,6}[ \t]+\S")
+_TOP_HEADING = regex(r" {0,3}#[ \t]+\S")
+_OPENER = regex(r"\s*(?P<sign>`{3,}|~{3,})\s*[A-Za-z]")
 _MARKDOWN = ("md", "markdown", "mdx")
 _REMARKS = ("bash", "dockerfile", "elixir", "make", "perl", "py", "python", "r", "rb", "ruby", "sh", "shell", "toml",
             "yaml", "yml", "zsh")  # fmt: skip
 """Languages in which `# words` is a remark."""
-_UNSPACED = re.compile(
-    r"[ \ufeff]{0,3}(?P<signs>#{2,6})(?=[^\W\d_]|\||:[a-z0-9_+-]+:|[\u2190-\u2bff\U0001f000-\U0001faff])"
-)
-_OTHER_SPACE = re.compile(r"[ \ufeff]{0,3}(?P<signs>#{1,6})(?P<gap>[\u00a0\u2000-\u200a\u202f\u205f\u3000]+)(?=\S)")
-_TAG = re.compile(r"\s#+\w")
+_UNSPACED = regex(r"[ \ufeff]{0,3}(?P<signs>#{2,6})(?=[^\W\d_]|\||:[a-z0-9_+-]+:|[\u2190-\u2bff\U0001f000-\U0001faff])")
+_OTHER_SPACE = regex(r"[ \ufeff]{0,3}(?P<signs>#{1,6})(?P<gap>[\u00a0\u2000-\u200a\u202f\u205f\u3000]+)(?=\S)")
+_TAG = regex(r"\s#+\w")
 
 
 def fence_faults(page: Page) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.errors import StoreError, TrackerError
 from tracker.publish.issues import call_gh, failed, fingerprint
@@ -27,6 +27,7 @@ from tracker.publish.targets import Folder, Plan
 from tracker.resources import write_atomically
 from tracker.store import sha256_of
 from tracker.stored import Publication
+from tracker.values import replace
 from tracker.wording import _
 
 Remember = Callable[[Publication], None]

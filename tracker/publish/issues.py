@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -30,6 +29,7 @@ from tracker.publish.steps import (
 from tracker.publish.targets import Issue, Plan, Standing, check_repo
 from tracker.store import sha256_of
 from tracker.stored import Publication
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 LONGEST_TITLE = 256
@@ -42,7 +42,7 @@ _SEARCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _There:
     """An issue as GitHub tells it."""
 
@@ -224,7 +224,7 @@ def _understood(asking: Callable[Params, ResultT]) -> Callable[Params, ResultT]:
     return asked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Desk:
     """A repository on GitHub, asked through `gh`."""
 

@@ -9,11 +9,12 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.cells import printable
 from tracker.errors import TrackerError
+from tracker.regex import regex
+from tracker.values import frozen
 from tracker.wording import _
 
 TIMEOUT = 120
@@ -28,12 +29,12 @@ _NEVER = frozenset(
     | {"GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"}
     | {"GH_FORCE_TTY", "GH_DEBUG", "GH_REPO", "GH_PAGER", "CLICOLOR_FORCE", "DEBUG"}
 )
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
-_PREFIXES = re.compile(r"(?:(?:fatal|error|gh|remote|GraphQL):\s*)+")
+_ESCAPES = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_PREFIXES = regex(r"(?:(?:fatal|error|gh|remote|GraphQL):\s*)+")
 _ASIDES = ("hint:", "warning:", "To ", "From ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ran:
     """How a call ended."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.codec.dates import cut
@@ -23,10 +22,11 @@ from tracker.publish.plan import carry_out as carry_out_plan
 from tracker.publish.targets import Folder, Issue, Plan
 from tracker.store import sha256_of
 from tracker.stored import ImportedFile, Publication
+from tracker.values import frozen, replace
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """How something is to be published; what is left open the settings say."""
 
@@ -43,7 +43,7 @@ class Wish:
     """Whether to overwrite what was changed there by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """Something ready to be published; nothing was touched."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.publish.programs import GIT_AT_LEAST, ProgramFailed, Ran, check_version, git, run
 from tracker.publish.refusals import PublishRefused
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 _OPERATIONS = {
@@ -21,7 +21,7 @@ _OPERATIONS = {
 """What git leaves in its folder while something is under way."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repository:
     """A repository with files to work on."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.codec.document import Document, Scan
+from tracker.regex import regex
+from tracker.values import frozen
 
 LIMIT = 65_536
 """What GitHub takes in a body, in UTF-16 units, which are never fewer than what it counts."""
 
-_FENCE_LINE = re.compile(r"(?P<before>\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(?P<run>`{3,}|~{3,})")
+_FENCE_LINE = regex(r"(?P<before>\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(?P<run>`{3,}|~{3,})")
 _NEVER_FIRST = frozenset("\u200d\ufe0e\ufe0f\n")
 """A joiner, the two that choose how an emoji looks, and the second half of a newline: never cut before them."""
 
@@ -47,7 +48,7 @@ def split(text: str, limit: int = LIMIT) -> list[str]:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cutter:
     lines: Sequence[str]
     sizes: Sequence[int]
@@ -113,7 +114,7 @@ class _Cutter:
         yield text + tail
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """The lines that open a fence or comment again and close it."""
 

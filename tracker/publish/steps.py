@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.cells import printable
 from tracker.publish.programs import git
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 _SPECIAL_IN_PATHS = frozenset("*?[]\\:!")
@@ -18,7 +18,7 @@ def _call(*words: str) -> str:
     return printable(shlex.join(words))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WriteFile:
     """A file is written whole, in place of what is there."""
 
@@ -36,7 +36,7 @@ class WriteFile:
         return _("Write {path} anew ({size}).", path=path, size=size)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """A file of a git repository is committed, and no other."""
 
@@ -60,7 +60,7 @@ class Commit:
         return _('Commit it as "{message}": {call}', message=printable(self.message), call=call)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Push:
     """What is committed on the branch is pushed to where it belongs."""
 
@@ -75,7 +75,7 @@ class Push:
         return _("Push it: {call}", call=_call(*self.calls()[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CreateIssue:
     """A new issue is opened."""
 
@@ -106,7 +106,7 @@ class CreateIssue:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditIssue:
     """The title or the body of an issue is changed."""
 
@@ -139,7 +139,7 @@ class EditIssue:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LabelIssue:
     """An issue gets labels that it has not yet."""
 
@@ -157,7 +157,7 @@ class LabelIssue:
         return _("Change issue {number}: {call}", number=f"#{self.number}", call=_call(*self.call()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddComment:
     """A comment carries the issue on."""
 
@@ -176,7 +176,7 @@ class AddComment:
         return _("Carry it on in a comment ({size}): {call}", size=_characters(self.body), call=_call(*self.call()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditComment:
     """A comment that carries the issue on gets another text."""
 
@@ -198,7 +198,7 @@ class EditComment:
         return _("Change a comment ({size}): {call}", size=_characters(self.body), call=_call(*self.call()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoveComment:
     """A comment that carries the issue on is no longer needed."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.config import REPOSITORY
@@ -11,10 +10,11 @@ from tracker.errors import UsageError
 from tracker.patterns import Piece
 from tracker.publish.steps import Step
 from tracker.stored import Publication
+from tracker.values import frozen
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folder:
     """A folder, which may lie in a git repository."""
 
@@ -33,7 +33,7 @@ class Folder:
         return os.path.abspath(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """An issue of a GitHub repository."""
 
@@ -56,7 +56,7 @@ class Issue:
 Target = Folder | Issue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """An issue as it is on GitHub, as far as it is ours."""
 
@@ -68,7 +68,7 @@ class Standing:
     """Their ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Everything that publishing will do; nothing was touched to make it."""
 

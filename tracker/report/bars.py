@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.report.svg import LEGEND_LINE, Drawing, Entry, fitted, text_width
+from tracker.values import frozen
 
 WIDTH = 370
 """Of all bars."""
@@ -15,7 +15,7 @@ _BAR = 13
 _DIVIDED_BAR = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One bar."""
 

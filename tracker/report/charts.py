@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tracker.charts.subjects import Palette, nameless, palette, unclocked_name
 from tracker.model import Mark
@@ -23,6 +22,7 @@ from tracker.report.tables import (
 )
 from tracker.report.words import day_name, length, outcome_name, share
 from tracker.timefmt import format_duration
+from tracker.values import frozen
 from tracker.wording import _, n_, p_
 
 WIDE, NARROW = 928, 320
@@ -31,7 +31,7 @@ _WIDE_PLOT, _NARROW_PLOT = 260, 190
 _MOST_BARS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A chart with its numbers."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracker.charts.lines import hours_minutes, short
 from tracker.charts.subjects import Part
 from tracker.report.facts import Knowledge, ReportKind
 from tracker.report.svg import Drawing, Entry, text_width
 from tracker.report.words import before_name, length, state_name
+from tracker.values import frozen
 from tracker.wording import p_
 
 _STEP_MINUTES = (5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440, 3000, 6000, 12000, 24000)
@@ -21,7 +20,7 @@ _MARGIN = 4
 """Right of the columns, for a name that is wider than the last of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A day or a month of the chart."""
 
@@ -41,7 +40,7 @@ class Column:
     """Whether a new week begins with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnChart:
     """Columns and what they are measured by."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from tracker.model import Mark
 from tracker.stats import DayFacts, PeriodStats, Streak
+from tracker.values import frozen
 
 ReportKind = Literal["week", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgeCount:
     """The problems of one judge."""
 
@@ -23,7 +23,7 @@ class JudgeCount:
     solved: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudiedTopic:
     """A topic of one day."""
 
@@ -35,7 +35,7 @@ class StudiedTopic:
     """None when nobody is named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thought:
     """A reflection of one day."""
 
@@ -46,7 +46,7 @@ class Thought:
     """Its lines, as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenChallenge:
     """A challenge that the period leaves undone."""
 
@@ -57,7 +57,7 @@ class OpenChallenge:
     """None when it was not checked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportFacts:
     """Everything that a report shows."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.charts.lines import month_names, weekday_names
@@ -12,6 +11,7 @@ from tracker.report.facts import Knowledge, knowledge_of
 from tracker.report.svg import LEGEND_LINE, Drawing, text_width
 from tracker.report.words import day_name, length, state_name
 from tracker.stats import DayFacts
+from tracker.values import frozen
 
 _FILLED = (0.0, 0.45, 0.65, 0.85, 1.0)
 """How much of its square's side a shade takes."""
@@ -19,7 +19,7 @@ _MOST_STEP = 17
 _LEGEND_SIZE = 13
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeatMap:
     """A year to draw."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 
@@ -26,12 +25,13 @@ from tracker.report.words import (
 )
 from tracker.stats import compared_period, explain
 from tracker.timefmt import format_duration
+from tracker.values import frozen
 from tracker.wording import _, language, n_, p_
 
 _TEMPLATE = "page.html.j2"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A number that stands out, what it is, and what there is to know about it."""
 
@@ -42,7 +42,7 @@ class Figure:
     """`good` or `bad`; empty for neither."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """An entry of a list."""
 
@@ -53,7 +53,7 @@ class Listed:
     """Its date; empty where the group has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Entries under a heading."""
 

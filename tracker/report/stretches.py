@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -12,9 +11,10 @@ from tracker.charts.lines import month_names, month_title, weekday_names
 from tracker.report.facts import Knowledge, ReportFacts, knowledge_of
 from tracker.report.words import day_name, day_number, span, sum_known
 from tracker.stats import DayFacts
+from tracker.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A day, or several together."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tracker.cells import cells, fit, printable
 from tracker.report.colours import GRAINS, OPEN_GRAINS
 from tracker.report.words import legal
+from tracker.values import frozen
 
 _SWATCH = 14
 _LEGEND_SIZE = 13
@@ -56,7 +56,7 @@ def fitted(text: str, width: float, size: float) -> str:
     return shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A legend's line: what a sign stands for."""
 

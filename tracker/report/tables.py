@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.charts.lines import weekday_names
 from tracker.charts.subjects import nameless, unclocked_name
@@ -12,13 +11,14 @@ from tracker.report.heat_map import weeks_of
 from tracker.report.stretches import Stretch
 from tracker.report.words import before_name, day_number, length, share, sum_known
 from tracker.stats import PeriodStats
+from tracker.values import frozen
 from tracker.wording import _, p_
 
 _NONE = "–"
 """Nothing of that subject: not unknown, and not worth a row of zeros."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A line of a table."""
 
@@ -26,7 +26,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Numbers under a caption."""
 

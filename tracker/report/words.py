@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from tracker.charts.lines import month_names, month_title, weekday_names, year_title
 from tracker.codec.words import end_of_words
 from tracker.model import Mark
+from tracker.regex import regex
 from tracker.report.facts import Knowledge, ReportKind
 from tracker.timefmt import format_duration
 from tracker.wording import _, p_
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from tracker import model, stats
 from tracker.codec.words import key
 from tracker.model import DayRecord, Mark, SectionKind, When
+from tracker.regex import regex
 from tracker.retro import context as pages
 from tracker.retro.periods import period_name
 from tracker.retro.still_open import still_open
 from tracker.retro.text_charts import calendar_table, day_chart, day_mermaid, share_mermaid, week_chart
 from tracker.stats import DayFacts, PeriodStats
 from tracker.timefmt import WEEKDAY_NAMES
+from tracker.values import frozen
 
-_THEME = re.compile(r"\s[-–—|:]\s")
+_THEME = regex(r"\s[-–—|:]\s")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """A period as the journal has it: what a retrospective is built from."""
 
@@ -127,7 +127,7 @@ def _learning(record: DayRecord) -> list[str]:
     return [section.heading for section in record.day.sections if section.kind is SectionKind.LEARNING]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """What charts in a page say, in the language of the log."""
 

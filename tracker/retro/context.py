@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import Any
 
+from tracker.values import as_dict, frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Share:
     """A subject's part of the time."""
 
@@ -22,7 +23,7 @@ class Share:
     """Of all the time studied, from 0 to 1; more than 1 together where sessions exceed the written total."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section of a day."""
 
@@ -32,7 +33,7 @@ class Section:
     """Its heading's words, with their emoji; empty for what stands before the first heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """A learning goal."""
 
@@ -44,7 +45,7 @@ class Goal:
     """`done`, `partial` or `missed`; None when the line has no mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """Something studied."""
 
@@ -63,7 +64,7 @@ class Topic:
     """Address of the day it stands in, from where the page lies."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """A problem that was tried."""
 
@@ -83,7 +84,7 @@ class Problem:
     """Number, level and title, as far as there are any."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judge:
     """Where problems came from."""
 
@@ -93,7 +94,7 @@ class Judge:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Challenge:
     """A challenge."""
 
@@ -107,7 +108,7 @@ class Challenge:
     """`done`, `partial` or `missed`; None when it is not checked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reflection:
     """What was thought of a day."""
 
@@ -117,7 +118,7 @@ class Reflection:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """All reflections of one label, however it was spaced."""
 
@@ -125,7 +126,7 @@ class Label:
     entries: tuple[Reflection, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A source."""
 
@@ -134,7 +135,7 @@ class Link:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A stretch of study."""
 
@@ -147,7 +148,7 @@ class Session:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Achievement:
     """What became of challenges that were to be checked."""
 
@@ -161,7 +162,7 @@ class Achievement:
     """The share that was done, from 0 to 1; None when there were none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Streak:
     """The run of days with every challenge done, up to the last day looked at."""
 
@@ -177,7 +178,7 @@ class Streak:
     """Why it is no longer, in the language of the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayPage:
     """A day of the period."""
 
@@ -219,7 +220,7 @@ class DayPage:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Previous:
     """The period before, or of one in progress the same part of the period before."""
 
@@ -235,7 +236,7 @@ class Previous:
     achievement: Achievement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetroContext:
     """The names of a day's, week's or month's template."""
 
@@ -301,7 +302,7 @@ class RetroContext:
     """Time by subject as a mermaid chart; empty when no subject is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexDay:
     """A day of the index."""
 
@@ -317,7 +318,7 @@ class IndexDay:
     problems: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexWeek:
     """A week of the index."""
 
@@ -334,7 +335,7 @@ class IndexWeek:
     """Those with a log, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexContext:
     """The names of the index's template."""
 
@@ -349,4 +350,4 @@ class IndexContext:
 
 def names_of(context: RetroContext | IndexContext) -> Mapping[str, Any]:
     """Return the names a template is given, each with its value."""
-    return {field.name: getattr(context, field.name) for field in fields(context)}
+    return as_dict(context)

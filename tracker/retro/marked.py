@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.errors import EditRefused
+from tracker.regex import regex
 from tracker.wording import _
 
 BEGIN, END = "<!-- studylog:index -->", "<!-- /studylog:index -->"
 """What stands alone on the lines around the index."""
-_INDENTED = re.compile(r" {4}| {0,3}\t")
+_INDENTED = regex(r" {4}| {0,3}\t")
 _AROUND = " \t\r\ufeff"
 """What may stand on a marker's line besides it."""
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 
 
 def with_part(text: str, part: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -12,6 +11,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from tracker.values import frozen
 from tracker.wording import N_, _
 
 
@@ -28,7 +28,7 @@ class Group(StrEnum):
     PROGRAM = N_("Program")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """An action a person can choose."""
 
@@ -223,7 +223,7 @@ def _with_key(name: Content, key: str) -> Content:
     return Content.assemble(name, "  ", Content.styled(key, "dim")) if key else name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Runner:
     app: App[object]
     screen: object

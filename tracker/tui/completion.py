@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from tracker.grams import fold, matcher
+from tracker.values import frozen
 
 MOST = 6
 """Suggestions shown at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """A line that could be meant."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_ITEM = re.compile(
+from tracker.regex import regex
+
+_ITEM = regex(
     r"(?P<before>\s*(?:>\s?)*)(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap>\s+)(?P<box>\[[ xX]\]\s+)?"
 )
-_QUOTE = re.compile(r"\s*(?:>\s?)+")
-_RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
-_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
+_QUOTE = regex(r"\s*(?:>\s?)+")
+_RULE = regex(r"\s*([-*_])(?:\s*\1){2,}\s*$")
+_FENCE = regex(r"\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
 INDENT = "  "
 """What a line is moved in by where nothing shows another measure."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
@@ -26,6 +25,7 @@ from tracker.model import (
     Topic,
     When,
 )
+from tracker.values import frozen
 from tracker.wording import N_, _, n_, p_
 
 MARKS = {Mark.DONE: "✅", Mark.PARTIAL: "🔺", Mark.MISSED: "❌", None: "·"}
@@ -51,7 +51,7 @@ class EntryKind(StrEnum):
     """The hint of a pane that has nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Something of the day that the cursor can stand on."""
 
@@ -79,7 +79,7 @@ class Entry:
         return (self.kind, self.section or "", self.heading if self.kind is EntryKind.EMPTY else "", self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A stretch of a row's words."""
 
@@ -90,7 +90,7 @@ class Part:
     """Only where a row holds several entries; else the row's own counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A line of a pane; it may take several of the terminal."""
 
@@ -106,7 +106,7 @@ class Row:
     """The last column, at the right border."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pane:
     """A section of the day."""
 

@@ -6,7 +6,6 @@ Reading and laying out are pure, so that a thread can do them; what was read is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import split_graphemes
 from textual.expand_tabs import expand_tabs_inline
@@ -29,6 +28,7 @@ from tracker.tui.preview_blocks import (
     read,
 )
 from tracker.tui.shown import shown, wrap
+from tracker.values import frozen
 
 __all__ = ["STYLES", "Drawn", "Preview", "preview_of"]
 
@@ -37,7 +37,7 @@ _NARROWEST = 4
 _NARROWEST_COLUMN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A line of the preview."""
 
@@ -46,7 +46,7 @@ class Drawn:
     """The line of the text that it shows, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """A text as it is to be drawn at a width."""
 

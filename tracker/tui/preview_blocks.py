@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from tracker.regex import regex
 from tracker.tui.shown import shown
+from tracker.values import frozen, replace
 from tracker.wording import _
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ STYLES = (
 """Every style of a preview; a run can have several, separated by spaces."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words in the same styles, ready to be drawn; `\\n` alone breaks the line."""
 
@@ -57,7 +58,7 @@ Runs = tuple[Run, ...]
 BREAK = Run("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text; without words it is empty space."""
 
@@ -66,7 +67,7 @@ class Paragraph:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of level 1 to 6."""
 
@@ -75,7 +76,7 @@ class Heading:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """Lines of code, as they are."""
 
@@ -86,7 +87,7 @@ class Code:
     """Whether the first line of the code comes after one that opens it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Blocks that are quoted."""
 
@@ -96,7 +97,7 @@ class Quote:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry of a list."""
 
@@ -107,7 +108,7 @@ class Entry:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entries:
     """A list."""
 
@@ -117,7 +118,7 @@ class Entries:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells; the first row is the head."""
 
@@ -127,7 +128,7 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A line across."""
 
@@ -137,12 +138,12 @@ class Rule:
 Block = Paragraph | Heading | Code | Quote | Entries | Table | Rule
 
 _BULLETS = "•◦▪"
-_BOX = re.compile(r"\[([ xX])\](?:\s|$)")
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][\w-]*+(?:\s[^<>]*+)?/?>", re.DOTALL)
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SPACES = re.compile(r"[ \t\r\n]+")
+_BOX = regex(r"\[([ xX])\](?:\s|$)")
+_ALERT = regex(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$", re.IGNORECASE)
+_TAG = regex(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][\w-]*+(?:\s[^<>]*+)?/?>", re.DOTALL)
+_TAG_NAME = regex(r"</?([A-Za-z][\w-]*)")
+_ATTRIBUTE = regex(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_SPACES = regex(r"[ \t\r\n]+")
 _TAG_STYLES = {
     "b": "preview-strong",
     "strong": "preview-strong",

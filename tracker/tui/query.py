@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from tracker.codec.words import nfc
 from tracker.errors import UsageError
+from tracker.regex import regex
+from tracker.values import frozen
 
-_FILTER = re.compile(r"(kind|종류|since|이후):(.*)", re.IGNORECASE)
-_MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2}))?")
+_FILTER = regex(r"(kind|종류|since|이후):(.*)", re.IGNORECASE)
+_MONTH = regex(r"(\d{4})(?:[-./](\d{1,2}))?")
 """A year, or a year and a month: its first day is meant."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What to look for."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from rich.cells import split_graphemes
 
 from tracker.cells import cells, printable
 from tracker.codec.words import nfc
+from tracker.regex import regex
 
-_IN_PARTS = re.compile("[\u1100-\u115e][\u1161-\u1175][\u11a8-\u11c2]?|\\w[\u0300-\u036f\u3099\u309a]+")
-_IN_DISPUTE = re.compile("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
+_IN_PARTS = regex("[\u1100-\u115e][\u1161-\u1175][\u11a8-\u11c2]?|\\w[\u0300-\u036f\u3099\u309a]+")
+_IN_DISPUTE = regex("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
 
 
 def shown(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from tracker.timefmt import format_duration
 from tracker.tui.commands import UNDOING, Command, Group, bindings_of
 from tracker.tui.screens.timing import TIMER_COMMANDS, TimerActions
 from tracker.tui.widgets.big_clock import BigClock, ClockState, DaySessions
+from tracker.values import replace
 from tracker.wording import N_, _, p_
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.prompt import Accept, Answer
 from tracker.tui.widgets.day_view import DayView
 from tracker.tui.widgets.side import FoldedSide, SideColumn, SideState
+from tracker.values import replace
 from tracker.wording import _, p_
 
 WIDE = 100

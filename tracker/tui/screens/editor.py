@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from types import EllipsisType
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from tracker.tui.screens.base import StudyScreen
 from tracker.tui.widgets.markdown_area import MarkdownArea
 from tracker.tui.widgets.preview import MarkdownPreview
 from tracker.unsaved import UnsavedText
+from tracker.values import frozen, replace
 from tracker.wording import N_, _, n_
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ PREVIEW_COMMAND = Command(
 """What editors with a preview answer to besides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A whole text as it is kept."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events, on
@@ -28,6 +27,7 @@ from tracker.tui.guarded import Guarded
 from tracker.tui.shown import one_to_one, shown
 from tracker.tui.widgets.kept_document import FILLER, KeptDocument
 from tracker.unsaved import Unsaved
+from tracker.values import frozen
 from tracker.wording import _
 
 Answer = tuple[str, ...]
@@ -35,7 +35,7 @@ Accept = Callable[[Answer], str | None]
 """Takes what was written, and returns a sentence when it cannot be done; then the box stays open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A line to be filled."""
 
@@ -44,7 +44,7 @@ class Field:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What a box asks, and who takes the answer."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -31,6 +31,7 @@ from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.prompt import Answer, Choice, Field
 from tracker.tui.shown import shown
 from tracker.tui.widgets.text_lines import TextLines
+from tracker.values import replace
 from tracker.wording import N_, _, n_
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -30,6 +29,7 @@ from tracker.tui.widgets.line_list import LIST_COMMANDS, LineList
 from tracker.tui.widgets.one_line import OneLine
 from tracker.tui.widgets.painted import Painted
 from tracker.tui.widgets.session_list import LENGTH_COLUMNS, SessionList, SessionRow
+from tracker.values import replace
 from tracker.wording import N_, _, p_
 
 

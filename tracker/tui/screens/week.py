@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -33,6 +32,7 @@ from tracker.tui.shown import shown
 from tracker.tui.widgets.planner import DayPlanner, PlannerState
 from tracker.tui.widgets.week_columns import WeekColumns, WeekFigures, WeekState, columns_of
 from tracker.tui.widgets.year_map import PageState, PeriodPage, YearMap, YearState, page_of
+from tracker.values import frozen, replace
 from tracker.wording import N_, _, language
 
 _WIDE = 118
@@ -333,7 +333,7 @@ class WeekScreen(StudyScreen):
         return plain([*header, (), *columns_of(week, _COPY_WIDTH, _COPY_HEIGHT, plain=True)])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """The facts of a stretch of days, as they were read."""
 

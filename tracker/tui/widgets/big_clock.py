@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -17,6 +16,7 @@ from tracker.stats import PeriodStats
 from tracker.timefmt import format_duration
 from tracker.tui.shown import shown
 from tracker.tui.widgets.painted import Painted
+from tracker.values import frozen
 
 _ROWS_OF = {
     "0": ("###", "# #", "# #", "# #", "###"),
@@ -38,7 +38,7 @@ _WIDEST = 84
 _PLANNER_ROWS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DaySessions:
     """What the strip of the day's ten minutes is drawn from."""
 
@@ -49,7 +49,7 @@ class DaySessions:
     stats: PeriodStats
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockState:
     """What the clock says; every sentence is empty where there is nothing to say."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracker.cells import cells, fit
 from tracker.charts import Line, Segment
 from tracker.model import Challenge, Mark
 from tracker.tui.panes import MARKS
 from tracker.tui.shown import shown
 from tracker.tui.widgets.line_list import LineList
+from tracker.values import frozen
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A challenge that could be set."""
 
@@ -22,7 +21,7 @@ class Offer:
     """How it went before; None for one that was only set some time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """Words above the challenges that follow."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.cells import cells, fit
 from tracker.charts import Line, Segment, hours_minutes, progress
@@ -11,13 +10,14 @@ from tracker.model import DayRecord, ItemKind, Session, When
 from tracker.timefmt import format_duration
 from tracker.tui.shown import shown
 from tracker.tui.widgets.hit_list import kind_names
+from tracker.values import frozen
 from tracker.wording import _, n_
 
 _LONGEST_BAR = 40
 _WIDEST_NAME = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clocked:
     """What the timer has to do with the day."""
 

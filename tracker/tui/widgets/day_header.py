@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -12,6 +10,7 @@ from tracker.charts import Segment, hours_minutes, progress
 from tracker.timefmt import format_duration
 from tracker.tui.shown import shown
 from tracker.tui.widgets.painted import Painted
+from tracker.values import frozen
 
 _LONGEST_BAR = 24
 _SHORT_BAR = 18
@@ -24,7 +23,7 @@ _WIDE = 100
 """Columns from which the product's name stands beside a running timer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeaderState:
     """What the header says."""
 

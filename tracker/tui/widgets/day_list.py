@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.cells import cells, fit
@@ -14,6 +13,7 @@ from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.panes import MARKS
 from tracker.tui.shown import shown
 from tracker.tui.widgets.line_list import LineList
+from tracker.values import frozen
 from tracker.wording import _, language, n_
 
 _MOST_MARKS = 4
@@ -24,7 +24,7 @@ _MANY_PROBLEMS = 99
 _LEAST_HEADLINE = 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayRow:
     """A day, as far as a line tells of it."""
 
@@ -37,7 +37,7 @@ class DayRow:
     """The marks of the challenges set before the day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthRow:
     """The heading of a month."""
 

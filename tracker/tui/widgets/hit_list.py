@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tracker.cells import cells, fit
 from tracker.charts import Line, Segment
@@ -13,6 +12,7 @@ from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.shown import shown
 from tracker.tui.widgets.line_list import LineList
 from tracker.tui.widgets.lit import lit_line
+from tracker.values import frozen
 from tracker.wording import language, p_
 
 _WIDEST_SECTION = 18
@@ -38,7 +38,7 @@ def kind_names() -> dict[str, str]:
     return dict(zip(KINDS, names, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HitRow:
     """A line that was found."""
 
@@ -60,7 +60,7 @@ class HitRow:
         return FoundDay(self.date, self.section if self.of is not None else "", self.of)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundDay:
     """The heading of the lines of a day or retrospective."""
 

@@ -10,15 +10,16 @@ from textual.document._document import Document, EditResult, Location
 
 from tracker.cells import printable
 from tracker.codec.words import nfc
+from tracker.regex import regex
 from tracker.tui.shown import one_to_one
 
 FILLER = "\u034f"
 """Stands in the drawn line for a character that is drawn with the one before it; it has no width and is not drawn."""
 
-_NEWLINES = re.compile(r"\r\n|\r|\n")
-_IN_PARTS = re.compile("[\u1100-\u115e][\u1161-\u1175][\u11a8-\u11c2]?|\\w[\u0300-\u036f\u3099\u309a]+")
-_IN_DISPUTE = re.compile("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
-_BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+_NEWLINES = regex(r"\r\n|\r|\n")
+_IN_PARTS = regex("[\u1100-\u115e][\u1161-\u1175][\u11a8-\u11c2]?|\\w[\u0300-\u036f\u3099\u309a]+")
+_IN_DISPUTE = regex("[\ufe0f\u200d]|(?<=[^\\s\\w])[\U0001f3fb-\U0001f3ff]")
+_BLANK_LETTERS = regex("[\u115f\u1160\u3164\uffa0]")
 
 
 def drawn_line(line: str) -> str:

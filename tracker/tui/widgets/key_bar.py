@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -12,9 +10,10 @@ from tracker.cells import cells
 from tracker.charts import Segment
 from tracker.tui.messages import ActionChosen
 from tracker.tui.widgets.painted import Painted
+from tracker.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyHint:
     """A key and what it does."""
 

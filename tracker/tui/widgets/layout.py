@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.cells import cells, fit
 from tracker.charts import Segment
 from tracker.tui.panes import Entry, Pane, Row, entries_of
 from tracker.tui.shown import shown, wrap
 from tracker.tui.widgets.painted import box_bottom, box_top
+from tracker.values import frozen
 
 _WIDEST_LEAD = 16
 _WIDEST_MIDDLE = 14
@@ -18,7 +18,7 @@ _FRAME = 4
 """Cells that the border, the cursor's bar and the space before the right border take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text of one style, of one entry or none."""
 
@@ -27,7 +27,7 @@ class Run:
     entry: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnLine:
     """A line of the terminal, between its borders when it is inside a pane."""
 
@@ -52,7 +52,7 @@ class DrawnLine:
         return first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A day, drawn."""
 
@@ -88,7 +88,7 @@ def lay_out(panes: Sequence[Pane], width: int) -> Layout:
     return Layout(width, tuple(lines), entries_of(panes), places)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     lead: int
     room: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from textual import events
 from textual.reactive import reactive
@@ -15,13 +14,14 @@ from tracker.tui.messages import ActionChosen
 from tracker.tui.widgets.chart import Chart
 from tracker.tui.widgets.painted import box_bottom, box_top
 from tracker.tui.widgets.side_box import boxed
+from tracker.values import frozen
 
 _GAP = 3
 _LEAST_LIST = 24
 """Cells that the list of sessions takes at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannerState:
     """What is known of a day's sessions."""
 

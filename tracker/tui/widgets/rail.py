@@ -13,12 +13,13 @@ from textual.strip import Strip
 from tracker.cells import cells
 from tracker.charts import Line, Segment
 from tracker.tui.widgets.painted import Painted
+from tracker.values import frozen
 
 _JOIN = " ─ "
 _SHORT_JOIN = " "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step of a way."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -13,10 +12,11 @@ from textual.widgets import Static
 from tracker.model import DayRecord
 from tracker.tui.screens.prompt import LinesInput
 from tracker.tui.shown import composed, shown
+from tracker.values import frozen, replace
 from tracker.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReflectionField:
     """What a field is for, and what the day says there."""
 

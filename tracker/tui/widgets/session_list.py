@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 
 from tracker.cells import cells, fit
@@ -12,13 +10,14 @@ from tracker.model import Session
 from tracker.timefmt import format_duration
 from tracker.tui.shown import shown
 from tracker.tui.widgets.line_list import LineList
+from tracker.values import frozen
 from tracker.wording import p_
 
 LENGTH_COLUMNS = 17, 9
 """Cells before the lengths, and cells they take; the sums below the list stand in the same column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionRow:
     """A session as the list shows it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from tracker.tui.widgets.chart import Chart
 from tracker.tui.widgets.month_calendar import MonthCalendar
 from tracker.tui.widgets.painted import Painted, box_bottom, box_top
 from tracker.tui.widgets.side_box import box_divider, boxed
+from tracker.values import frozen
 
 _WEEK_LINES = 8
 """Lines of the week's title and bars."""
@@ -27,7 +27,7 @@ _HEIGHT_FOR_ALL = 21
 """Lines that the calendar, the week and the challenges take in the longest month; with fewer the calendar goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideState:
     """What the side column says, in the screen's words."""
 

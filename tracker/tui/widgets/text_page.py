@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from textual.geometry import Region, Size
@@ -11,12 +10,13 @@ from textual.strip import Strip
 
 from tracker.cells import cells
 from tracker.charts import Line, Segment
+from tracker.regex import regex
 from tracker.tui.commands import bindings_of, moving
 from tracker.tui.shown import shown, wrap
 from tracker.tui.widgets.painted import Painted
 from tracker.wording import N_
 
-_HEADING = re.compile(" {0,3}#{1,6}(?:\\s|$)")
+_HEADING = regex(" {0,3}#{1,6}(?:\\s|$)")
 
 PAGE_COMMANDS = (
     moving("down,j", "scroll_down", "page.down", N_("down")),

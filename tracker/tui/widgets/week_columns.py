@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from textual import events
 from textual.reactive import reactive
@@ -12,9 +11,10 @@ from tracker.charts import Line, Segment, columns_day_at, week_columns, week_hea
 from tracker.stats import DayFacts, PeriodStats
 from tracker.tui.messages import DayChosen, DayWanted
 from tracker.tui.widgets.chart import Chart, GrowingChart
+from tracker.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeekState:
     """What is known of a week."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from textual import events
 from textual.reactive import reactive
@@ -24,9 +23,10 @@ from tracker.tui.messages import DayChosen, DayWanted
 from tracker.tui.widgets.chart import Chart, GrowingChart
 from tracker.tui.widgets.painted import box_bottom, box_top
 from tracker.tui.widgets.side_box import boxed
+from tracker.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearState:
     """What is known of a year."""
 
@@ -78,7 +78,7 @@ class YearMap(Chart):
             self.post_message(DayWanted(day) if event.chain == 2 else DayChosen(day))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageState:
     """What is known of a month or a year."""
 
