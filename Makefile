@@ -45,15 +45,17 @@ format: .venv/ready-to-test
 words: .venv/ready-to-test
 	$(BIN)/python -m tests.words.catalogue $(FROM)
 
+# What everything takes, against floors and peers of the same run, into tests/bench/RESULTS.md: some twenty minutes. Peers
+# are installed into .bench. A part of it: .venv/bin/python -m tests.bench --parts verbs --only status,week
 bench: .venv/ready-to-test
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --results tests/bench/RESULTS.md
 
 # The pictures of the README, in docs/.
 screenshots: .venv/ready-to-test
 	$(BIN)/python -m tests.pictures
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .bench build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find tracker tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/made-in:

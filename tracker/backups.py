@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import os
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import closing, suppress
-from enum import StrEnum
 from pathlib import Path
 
+from tracker.backup_names import Reason, backup_folder, own_name
 from tracker.database import copy_database
 from tracker.errors import NotFound, StoreError, nearest
+from tracker.later import later
 from tracker.regex import regex
 from tracker.values import as_dict, frozen, replace
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import hashlib
+    import json
+else:
+    hashlib, json = later("hashlib"), later("json")
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 """How many days, weeks and months back the newest backup of each is kept."""
@@ -32,22 +38,6 @@ _NAME = regex(r"(.*)-(\d{8}-\d{6})-([a-z]+)(?:-\d+)?\.db")
 """The log's own name, when it was made, and why."""
 _Span = Callable[[dt.datetime], Hashable]
 """Returns the day, week or month that an instant lies in."""
-
-
-class Reason(StrEnum):
-    """Why a backup was made."""
-
-    DAILY = "daily"
-    """Before the first change of a day."""
-    MANUAL = "manual"
-    """The person asked for it; such a one is never removed."""
-    MIGRATION = "migration"
-    IMPORT = "import"
-    REPLACE = "replace"
-    """Before an import that may write over days."""
-    RESTORE = "restore"
-    RESCUE = "rescue"
-    """What was open when another program put another file in its place, or took it away."""
 
 
 @frozen
@@ -95,11 +85,6 @@ class Backup:
             return 0
 
 
-def backup_folder(database: Path) -> Path:
-    """Return where the backups of a database lie."""
-    return database.parent / "backups"
-
-
 def make_backup(
     database: Path,
     reason: Reason,
@@ -136,16 +121,11 @@ def make_backup(
 
 def _free_name(database: Path, name: str) -> Path:
     folder, number = backup_folder(database), 1
-    path = folder / f"{_own_name(database)}-{name}.db"
+    path = folder / f"{own_name(database)}-{name}.db"
     while path.exists():
         number += 1
-        path = folder / f"{_own_name(database)}-{name}-{number}.db"
+        path = folder / f"{own_name(database)}-{name}-{number}.db"
     return path
-
-
-def _own_name(database: Path) -> str:
-    """Return what the names of a log's backups begin with; logs that share a folder each have their own."""
-    return database.stem if database.suffix == ".db" else f"{database.name}_"
 
 
 def take_label(connection: sqlite3.Connection) -> None:
@@ -163,7 +143,7 @@ def list_backups(database: Path) -> list[Backup]:
         return []
     try:
         paths = [folder / name for name in os.listdir(folder) if name.endswith(".db") and not name.startswith(".")]
-        paths = [path for path in paths if path.is_file() and _log_of(path) in (None, _own_name(database))]
+        paths = [path for path in paths if path.is_file() and _log_of(path) in (None, own_name(database))]
         paths = [path for path in paths if not (database.exists() and path.samefile(database))]
     except OSError as error:
         raise StoreError(_("{path} cannot be read: {why}.", path=folder, why=error.strerror)) from error
@@ -174,29 +154,10 @@ def list_backups(database: Path) -> list[Backup]:
     )
 
 
-def has_backup_of(database: Path, date: str) -> bool:
-    """Return whether a backup that was not asked for has this date, like `20250122`, in its name.
-
-    By names alone, because it is asked before the first change of every call.
-    """
-    found = map(_NAME.fullmatch, _names(database))
-    return any(
-        match[1] == _own_name(database) and match[2][:8] == date and match[3] != Reason.MANUAL
-        for match in found
-        if match
-    )
-
-
 def _log_of(path: Path) -> str | None:
     """Return the name of the log that a backup is of; None when its own says nothing."""
     named = _NAME.fullmatch(path.name)
     return named[1] if named is not None and named[3] in list(Reason) else None
-
-
-def _names(database: Path) -> Iterator[str]:
-    with suppress(OSError):
-        for path in backup_folder(database).iterdir():
-            yield path.name
 
 
 def read_backup(path: Path) -> Backup:

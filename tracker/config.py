@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from tracker.errors import UsageError, nearest
-from tracker.patterns import check_pattern
 from tracker.regex import regex
 from tracker.timefmt import parse_clock, parse_day, parse_duration
 from tracker.values import field, fields, frozen
 from tracker.wording import N_, _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAYS_KO = "월화수목금토일"
@@ -260,6 +263,9 @@ def _publish_to(value: Any) -> dict[str, Any]:
 
 def _pattern(name: str, *, path: bool) -> Callable[[Any], dict[str, Any]]:
     def read(value: Any) -> dict[str, Any]:
+        # Few people set one.
+        from tracker.patterns import check_pattern
+
         word = _words(value, name).strip()
         check_pattern(word, path=path)
         return {name: word}

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
-from typing import IO
 
 from tracker.errors import Damaged, StoreError
+from tracker.later import later
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import IO
+else:
+    threading = later("threading")
 
 Value = str | int | float | bytes | None
 """What a column can hold."""
@@ -208,6 +214,15 @@ class Database:
         if not nested:
             self._stay_in_place(committed=True)
             self.keep_log()
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Let the block fail at once where another program has the lock."""
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {round(self.timeout * 1000)}")
 
     @contextmanager
     def explained(self) -> Iterator[None]:

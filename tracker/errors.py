@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from tracker.values import frozen
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Generic, TypeVar
+
+    SettledT = TypeVar("SettledT")
 
 
 class TrackerError(Exception):
@@ -63,7 +67,14 @@ class Conflict:
     theirs: str
 
 
-SettledT = TypeVar("SettledT")
+if not TYPE_CHECKING:
+    SettledT = object()
+
+    class Generic:
+        """What `typing` has of that name, as far as it is needed when the program runs."""
+
+        def __class_getitem__(cls, _parameter: object) -> type:
+            return cls
 
 
 class Conflicting(EditRefused, Generic[SettledT]):
@@ -118,6 +129,9 @@ class ImportRefused(TrackerError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean X?` for the known word closest to `word`, or an empty string when none is close."""
+    # Few calls go wrong.
+    from difflib import get_close_matches
+
     written = {other.casefold(): other for other in known}
     matches = get_close_matches(word.casefold(), list(written), n=1, cutoff=0.5)
     return " " + _("Did you mean {word!r}?", word=written[matches[0]]) if matches else ""

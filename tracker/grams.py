@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 
 from tracker.codec.words import nfc
 from tracker.regex import regex
+from tracker.values import frozen
 
 Spans = list[tuple[int, int]]
 """Characters `[start, end)` of a line, in order, none over another."""
@@ -34,12 +35,19 @@ def fold(text: str) -> str:
 
 def grams(text: str) -> set[str]:
     """Return what an index holds of a text: pairs of neighbouring characters, and pairs of their initial consonants."""
-    folded = fold(text)
-    # Joined by line feeds, a pair with a separator in it cannot make another one.
-    found = set(_PAIR.findall("\n".join(set(map(add, folded, folded[1:])))))
-    initials = {_initial(pair[0]) + _initial(pair[1]) for pair in found}
-    found.update(pair for pair in initials if len(pair) == 2)
-    return found
+    # Pairs with white space in them are none, and most words come again.
+    return set().union(*map(_grams_of_word, set(fold(text).split())))
+
+
+@lru_cache(maxsize=8192)
+def _grams_of_word(word: str) -> Sequence[str]:
+    pairs = list(map(add, word, word[1:]))
+    if not word.isalnum():
+        pairs = [pair for pair in pairs if _PAIR.match(pair)]
+    if word.isascii():
+        return pairs
+    initials = [_initial(first) + _initial(second) for first, second in pairs]
+    return pairs + [pair for pair in initials if len(pair) == 2]
 
 
 def query_grams(word: str) -> set[str]:
@@ -71,16 +79,48 @@ def matcher(words: Iterable[str]) -> Callable[[str], Spans | None]:
     return find_all
 
 
+def spans_of(words: Iterable[str]) -> Callable[[str], Spans]:
+    """Return a function that finds the words in a line that has them: their spans in the line as it is."""
+    find_all = matcher(words)
+
+    def find(line: str) -> Spans:
+        return _unfolded(find_all(fold(line)) or [], line)
+
+    return find
+
+
+@frozen
+class PlainNeedles:
+    """Words as they stand in a text that case folding changes in nothing but the letters A to Z."""
+
+    folded: tuple[bytes, ...]
+    """In UTF-8, the longest first."""
+    with_letters: bool
+    """Whether such letters are in them."""
+
+
+def plain_needles(words: Iterable[str]) -> PlainNeedles | None:
+    """Return what of a plain text to compare with; None when a consonant among the words stands for many syllables."""
+    folded = {fold(word) for word in words}
+    if any(char in _INITIALS for word in folded for char in word):
+        return None
+    encoded = tuple(sorted((word.encode() for word in folded), key=len, reverse=True))
+    return PlainNeedles(encoded, any(word != word.upper() for word in encoded))
+
+
 def matching_lines(text: str, words: Sequence[str]) -> Iterator[tuple[int, str, Spans]]:
     """Yield number (from 1), NFC text without its ending, and spans in it, of every line that holds all the words."""
-    folded = fold(text)
+    text = nfc(text)
+    folded = text.casefold()
     patterns = [_pattern(word) for word in words if word]
     if not patterns or not all(pattern.search(folded) for pattern in patterns):
         return
     find_all = matcher(words)
     # Only the lines with the longest word are looked at closely: they are few.
     longest = _pattern(max(words, key=len))
-    lines = nfc(text).split("\n")
+    lines = text.split("\n")
+    # Folding makes no character shorter.
+    as_long = len(folded) == len(text)
     number, counted = 1, 0
     match = longest.search(folded)
     while match is not None:
@@ -93,7 +133,7 @@ def matching_lines(text: str, words: Sequence[str]) -> Iterator[tuple[int, str, 
         spans = find_all(folded[start:end])
         if spans is not None:
             line = lines[number - 1]
-            yield number, line.removesuffix("\r"), _unfolded(spans, line)
+            yield number, line.removesuffix("\r"), spans if as_long else _unfolded(spans, line)
         match = longest.search(folded, end + 1)
 
 

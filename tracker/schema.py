@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tracker.backups import Reason, make_backup
+from tracker.backup_names import Reason
 from tracker.errors import StoreError
+from tracker.later import later
 from tracker.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     import sqlite_utils
 
-SCHEMA_VERSION = 2
+    from tracker import backups
+else:
+    backups = later("tracker.backups")
+
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x73_74_6C_67
 """`stlg`, where SQLite files say whose they are."""
 
@@ -39,7 +45,7 @@ def migrate(path: Path, connection: sqlite3.Connection, *, now: datetime, backed
         version = schema_version(path, connection)
         if version < SCHEMA_VERSION:
             if version > 0 and not backed_up:
-                make_backup(path, Reason.MIGRATION, now)
+                backups.make_backup(path, Reason.MIGRATION, now)
             database = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
             _run_migrations(database, version)
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
@@ -63,10 +69,15 @@ def migrate(path: Path, connection: sqlite3.Connection, *, now: datetime, backed
 
 def schema_version(path: Path, connection: sqlite3.Connection) -> int:
     """Return the version of a database, 0 for an empty one; raises StoreError when this program cannot work with it."""
+    version: int
+    known = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+    application, version = connection.execute(known).fetchone()
+    if (application, version) == (APPLICATION_ID, SCHEMA_VERSION):
+        return SCHEMA_VERSION
     # In this order: another program may be making the file, and these are three reads.
     empty = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
-    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID and not empty:
         raise StoreError(
             _("{path} is the database of another program.", path=path), shell=_("Name another file with --db.")
@@ -210,6 +221,21 @@ def _0002_retrospectives_and_publications(database: sqlite_utils.Database) -> No
     )
 
 
+def _0003_outlines(database: sqlite_utils.Database) -> None:
+    # Days that are there get theirs when a search meets them: here nothing reads them.
+    database.table("outlines").create(
+        {"id": int, "plain": int, "starts": bytes, "marks": bytes, "places": str},
+        pk="id",
+        foreign_keys=[_owned_by("outlines", "id", "days", "id")],
+        not_null={"plain", "starts", "marks", "places"},
+    )
+    # An outline is of one text. Whoever puts another one there, this program or not, leaves none behind.
+    database.execute(
+        "CREATE TRIGGER outline_of_one_text AFTER UPDATE OF text ON days WHEN old.text IS NOT new.text"
+        " BEGIN DELETE FROM outlines WHERE id = old.id; END"
+    )
+
+
 def _owned_by(table: str, column: str, other_table: str, other_column: str) -> sqlite_utils.db.ForeignKey:
     """Return a foreign key for rows that go with the row they refer to."""
     from sqlite_utils.db import ForeignKey
@@ -220,5 +246,6 @@ def _owned_by(table: str, column: str, other_table: str, other_column: str) -> s
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _0001_initial,
     _0002_retrospectives_and_publications,
+    _0003_outlines,
 )
 """Steps in order: the first makes version 1. New ones are appended; none is ever edited."""

@@ -6,17 +6,29 @@ Texts are known by a number: a day's is its proleptic ordinal, a retrospective's
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
 from contextlib import contextmanager
 from itertools import islice
 
 from tracker.codec.words import nfc
-from tracker.database import Database
-from tracker.grams import grams, matching_lines, query_grams
+from tracker.grams import grams, matching_lines, plain_needles, query_grams, spans_of
+from tracker.outline import line_starts, places_of
 from tracker.stored import PeriodKind
 from tracker.values import frozen
 
-_TEXTS_PER_READ = 32
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from sqlite3 import Row
+
+    from tracker.database import Database
+    from tracker.grams import PlainNeedles
+    from tracker.outline import Outline, Place
+    from tracker.stored import StoredDay
+
+_TEXTS_PER_READ = 128
+_FEWEST_TEXTS_PER_READ = 16
+"""In the first read, so that the newest hits are there at once."""
 # Fewer grams than a long query has narrow just as well.
 _MOST_QUERY_GRAMS = 24
 
@@ -31,14 +43,15 @@ def number_of_retrospective(kind: PeriodKind, last: dt.date) -> int:
     return _PLACE_OF_KIND[kind] * _ABOVE_DAYS + last.toordinal()
 
 
-def _no_text_has(word: str) -> bool:
-    """Whether a word holds half a character (a lone surrogate), which no text can and SQLite would not take."""
-    return any("\ud800" <= char <= "\udfff" for char in word)
+def _no_line_has(word: str) -> bool:
+    """Whether a word holds half a character (a lone surrogate), which SQLite would not take, or more than a line."""
+    return any("\ud800" <= char <= "\udfff" or char == "\n" for char in word)
 
 
-def _newest_first(number: int) -> tuple[int, int]:
-    # A retrospective stands before the last of its days.
-    return -(number % _ABOVE_DAYS), -number
+def _newness(number: int) -> int:
+    # A retrospective is newer than the last of its days, and a month's than a week's.
+    place, day = divmod(number, _ABOVE_DAYS)
+    return day * 4 + place
 
 
 @frozen
@@ -55,6 +68,24 @@ class SearchHit:
     """Characters `[start, end)` of `text` that were searched for, in order, none over another."""
     of: PeriodKind | None = None
     """What the line is of: a week's or month's retrospective; None for a day."""
+
+
+@frozen
+class FoundText:
+    """A text with the lines of it that have all the words of a search."""
+
+    date: dt.date
+    """The day; of a retrospective the last one of its period."""
+    of: PeriodKind | None
+    """What the text is: a week's or month's retrospective; None for a day."""
+    numbers: list[int]
+    """Which lines, from 1."""
+    lines: list[bytes]
+    """What each says: NFC in UTF-8, without its ending."""
+    places: list[Place]
+    """Where each stands; empty for a retrospective, and for a day whose outline is not kept."""
+    plain: bool
+    """Whether ASCII's is all the white space in them."""
 
 
 class SearchIndex:
@@ -103,11 +134,14 @@ class SearchIndex:
 
     def _index_waiting(self, before_each: Callable[[], None] | None) -> None:
         waiting, self._waiting = self._waiting or {}, None
-        for number in sorted(waiting):
-            if before_each is not None:
-                before_each()
-            text = next((text for _number, text in self._texts([number])), None)
-            self.replace(number, waiting[number], text)
+        numbers = sorted(waiting)
+        for start in range(0, len(numbers), _TEXTS_PER_READ):
+            some = numbers[start : start + _TEXTS_PER_READ]
+            texts = dict(self._texts(some))
+            for number in some:
+                if before_each is not None:
+                    before_each()
+                self.replace(number, waiting[number], texts.get(number))
 
     def rebuild(self) -> None:
         """Index every text anew."""
@@ -118,16 +152,64 @@ class SearchIndex:
 
     def search(self, words: Sequence[str], *, since: dt.date | None, limit: int | None) -> Iterator[SearchHit]:
         """Yield the lines that hold all of the words, newest day first; `limit` None means all of them."""
-        wanted = list(dict.fromkeys(nfc(word) for word in words if word))
-        if wanted and not any(map(_no_text_has, wanted)):
-            yield from islice(self._hits(wanted, since), limit)
+        spans_in = spans_of(words)
+        hits = (
+            SearchHit(found.date, number, text, tuple(spans_in(text)), found.of)
+            for found in self.found(words, since=since)
+            for number, text in zip(found.numbers, (line.decode(errors="replace") for line in found.lines), strict=True)
+        )
+        yield from islice(hits, limit)
 
-    def _hits(self, words: Sequence[str], since: dt.date | None) -> Iterator[SearchHit]:
-        for number, text in self._texts(self._candidates(words, since)):
-            place, ordinal = divmod(number, _ABOVE_DAYS)
-            for line, line_text, spans in matching_lines(nfc(text), words):
-                day = dt.date.fromordinal(ordinal)
-                yield SearchHit(day, line, line_text, tuple(spans), _KIND_AT_PLACE.get(place))
+    def found(self, words: Sequence[str], *, since: dt.date | None) -> Iterator[FoundText]:
+        """Yield the texts with lines that hold all of the words, newest day first."""
+        wanted = list(dict.fromkeys(nfc(word) for word in words if word))
+        if not wanted or any(_no_line_has(word) for word in wanted):
+            return
+        needles = plain_needles(wanted)
+        numbers, start, some = self._candidates(wanted, since), 0, _FEWEST_TEXTS_PER_READ
+        # A few texts at a time: no read stays open between hits, and memory stays small.
+        while start < len(numbers):
+            for number, text, plain, starts, marks, places in self._texts_with_outlines(numbers[start : start + some]):
+                begins = line_starts(starts, len(marks)) if plain and needles is not None else (0,)
+                # Of another length, the text is not the one that was saved: the disk changed it, or somebody.
+                if needles is not None and begins[-1] == len(text) + 1:
+                    numbers_of_lines, lines = _plain_lines(needles, text, begins)
+                else:
+                    numbers_of_lines, lines = _lines_with(wanted, text.decode(errors="replace") if plain else text)
+                if lines:
+                    place, ordinal = divmod(number, _ABOVE_DAYS)
+                    yield FoundText(
+                        dt.date.fromordinal(ordinal),
+                        _KIND_AT_PLACE.get(place),
+                        numbers_of_lines,
+                        lines,
+                        places_of(numbers_of_lines, marks, places) if marks is not None else [],
+                        plain == 1,
+                    )
+            start, some = start + some, min(some * 2, _TEXTS_PER_READ)
+
+    def replace_outline(self, day: dt.date, outline: Outline) -> None:
+        """Keep the outline of a day's new text in place of the old one's."""
+        number = day.toordinal()
+        self._database.execute("DELETE FROM outlines WHERE id = ?", (number,))
+        if outline.can_be_stored:
+            self._database.execute(
+                "INSERT INTO outlines (id, plain, starts, marks, places) VALUES (?, ?, ?, ?, ?)",
+                (number, outline.plain, outline.starts, bytes(outline.marks), outline.places),
+            )
+
+    def add_outlines(self, outlines: Iterable[tuple[StoredDay, Outline]]) -> None:
+        """Keep the outlines that days lack; none where the day has another text by now."""
+        with self._database.transaction():
+            self._database.execute_many(
+                "INSERT OR IGNORE INTO outlines (id, plain, starts, marks, places)"
+                " SELECT id, ?, ?, ?, ? FROM days WHERE id = ? AND sha256 = ?",
+                [
+                    (one.plain, one.starts, bytes(one.marks), one.places, day.date.toordinal(), day.sha256)
+                    for day, one in outlines
+                    if one.can_be_stored
+                ],
+            )
 
     def _candidates(self, words: Sequence[str], since: dt.date | None) -> list[int]:
         """Return the numbers of the texts that may hold the words, newest first."""
@@ -139,16 +221,17 @@ class SearchIndex:
                 "SELECT rowid AS id FROM search_index WHERE search_index MATCH ?",
                 (" AND ".join(f'"{gram}"' for gram in needed),),
             )
-            numbers = [row["id"] for row in rows]
-        first = since.toordinal() if since is not None else 0
-        return sorted((number for number in numbers if number % _ABOVE_DAYS >= first), key=_newest_first)
+            numbers = [number for (number,) in rows]
+        if since is not None:
+            first = since.toordinal()
+            numbers = [number for number in numbers if number % _ABOVE_DAYS >= first]
+        return sorted(numbers, key=_newness, reverse=True)
 
     def _numbers(self) -> list[int]:
         rows = self._database.rows("SELECT id FROM days UNION ALL SELECT number FROM retrospectives")
-        return [row["id"] for row in rows]
+        return [number for (number,) in rows]
 
     def _texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        # A few texts at a time: no read stays open between hits, and memory stays small.
         for start in range(0, len(numbers), _TEXTS_PER_READ):
             some = numbers[start : start + _TEXTS_PER_READ]
             places = ", ".join("?" * len(some))
@@ -164,7 +247,46 @@ class SearchIndex:
                 if number in texts:
                     yield number, texts[number]
 
+    def _texts_with_outlines(self, numbers: Sequence[int]) -> Iterator[Row]:
+        """Yield number and text of texts, a plain one in UTF-8, with the four fields of the outlines that are kept."""
+        places = ", ".join("?" * len(numbers))
+        rows = self._database.rows(
+            "SELECT days.id, CASE WHEN plain THEN CAST(text AS BLOB) ELSE text END, plain, starts, marks, places"
+            f" FROM days LEFT JOIN outlines ON outlines.id = days.id WHERE days.id IN ({places})",
+            numbers,
+        )
+        if any(number > _ABOVE_DAYS for number in numbers):
+            rows += self._database.rows(
+                f"SELECT number, text, NULL, NULL, NULL, NULL FROM retrospectives WHERE number IN ({places})", numbers
+            )
+        found = {row[0]: row for row in rows}
+        return filter(None, map(found.get, numbers))
+
     def grams_wanted(self) -> Iterator[tuple[int, int]]:
         """Yield the number of every text, and how many grams the index should hold of it."""
         for number, text in self._texts(sorted(self._numbers())):
             yield number, len(grams(text))
+
+
+def _lines_with(words: Sequence[str], text: str) -> tuple[list[int], list[bytes]]:
+    """Return numbers and texts of the lines that hold all of the words."""
+    found = list(matching_lines(text, words))
+    return [number for number, _line, _spans in found], [line.encode() for _number, line, _spans in found]
+
+
+def _plain_lines(needles: PlainNeedles, text: bytes, starts: Sequence[int]) -> tuple[list[int], list[bytes]]:
+    """Return what `_lines_with` does, of a plain text."""
+    folded = text.lower() if needles.with_letters else text
+    first, *others = needles.folded
+    numbers: list[int] = []
+    lines: list[bytes] = []
+    find = folded.find
+    at = find(first)
+    while at >= 0:
+        number = bisect_right(starts, at)
+        start, end = starts[number - 1], starts[number] - 1
+        if not others or all(find(other, start, end) >= 0 for other in others):
+            numbers.append(number)
+            lines.append(text[start:end])
+        at = find(first, end)
+    return numbers, [line.removesuffix(b"\r") for line in lines] if b"\r" in text else lines

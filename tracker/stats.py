@@ -5,7 +5,6 @@ Lengths of time are whole seconds.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -122,14 +121,13 @@ def summarise(
         for subject, seconds in studied.by_subject:
             subjects[subject] += seconds
     known_before = [day.seconds for day in previous if day.seconds is not None]
-    calendar = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return PeriodStats(
         first=first,
         last=last,
         total_seconds=total,
         studied_days=len(timed),
         logged_days=sum(day.logged for day in within),
-        study_days=sum(not is_day_off(day, days_off_weekdays, days_off_dates) for day in calendar),
+        study_days=_study_days(first, last, days_off_weekdays, days_off_dates),
         mean_seconds=total // len(timed) if timed else None,
         best_day=best_day.date if best_day else None,
         best_seconds=best_seconds,
@@ -143,6 +141,13 @@ def summarise(
         problems=sum(day.problems for day in within),
         topics=sum(day.topics for day in within),
     )
+
+
+def _study_days(first: date, last: date, weekdays_off: frozenset[int], dates_off: frozenset[date]) -> int:
+    weeks, rest = divmod((last - first).days + 1, 7)
+    weekdays = [(first.weekday() + n) % 7 for n in range(7)]
+    count = sum((weeks + (n < rest)) for n, weekday in enumerate(weekdays) if weekday not in weekdays_off)
+    return count - sum(first <= day <= last and day.weekday() not in weekdays_off for day in dates_off)
 
 
 def is_day_off(day: date, days_off_weekdays: frozenset[int], days_off_dates: frozenset[date]) -> bool:
@@ -231,6 +236,9 @@ def week_days(day: date) -> tuple[date, date]:
 
 def month_days(day: date) -> tuple[date, date]:
     """Return the first and the last day of the month that `day` is in."""
+    # It takes 1.5 ms to import, and few calls look at a month.
+    from calendar import monthrange
+
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 

@@ -16,6 +16,7 @@ _UNITS = (
     r"(?:(?P<us>\d+)\s?(?:초|秒|seconds?|secs?|s)(?![a-z]))?"
 )
 DURATION = regex(f"(?:{_CLOCK}|{_UNITS})", re.IGNORECASE)
+_DIGIT = regex(r"\d")
 _HALF_WRITTEN = regex(r"(\d+)\s?(?:h|시간|時間)\s?(\d{1,2})(?!\d|[.:])", re.IGNORECASE)
 
 _WEEKDAYS = {
@@ -46,6 +47,8 @@ _LONGEST_DURATION = 40
 
 def find_duration(text: str, start: int = 0) -> tuple[int, int, int] | None:
     """Return `(start, end, seconds)` of the duration that begins at or after `start`; None when there is none."""
+    if _DIGIT.search(text, start) is None:
+        return None
     for match in DURATION.finditer(text, start):
         seconds = _match_seconds(match)
         if seconds is None:

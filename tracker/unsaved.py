@@ -17,7 +17,7 @@ from typing import IO
 
 from tracker.database import create_file
 from tracker.errors import TrackerError
-from tracker.resources import write_atomically
+from tracker.files import write_atomically
 from tracker.values import as_dict, frozen
 
 Words = tuple[str, ...]

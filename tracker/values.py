@@ -1,8 +1,8 @@
-"""Frozen values with slots, as `dataclasses` makes them, whose methods are written when they are first needed.
+"""Frozen values with slots, as `dataclasses` makes them, whose methods are written when they are needed.
 
 `@dataclass(frozen=True, slots=True)` writes and compiles its methods at import, half a millisecond a class; a verb of
-every day loads ninety of them and makes a third. All else is as there: the order of the fields, their defaults,
-`__post_init__`, equality within one class, the hash, the pattern of `match`.
+every day loads ninety of them and makes a third, most of those once. All else is as there: the order of the fields,
+their defaults, `__post_init__`, equality within one class, the hash, the pattern of `match`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ else:
 
 
 class FrozenError(AttributeError):
-    """A field of a frozen value was assigned to."""
+    """A field of a frozen value was to be changed; the message is its name."""
 
 
 class Field:
@@ -135,11 +135,32 @@ class _SignatureWhenAsked:
         return made.replace(parameters=list(made.parameters.values())[1:], return_annotation=Signature.empty)
 
 
+_FEW = 8
+"""Values of a class that are made field by field before its method is written: to compile one takes as long as that."""
+
+
 def _first_init(cls: type, known: Mapping[str, Field]) -> Callable[..., None]:
+    names = tuple(known)
+    needed = {name for name, field in known.items() if field.factory is None and field.default is _NONE}
+    made = 0
+
     def __init__(self: object, *args: Any, **kwargs: Any) -> None:
-        init = _written_init(cls, known)
-        cls.__init__ = init  # type: ignore[misc]
-        init(self, *args, **kwargs)
+        nonlocal made
+        made += 1
+        values = {**dict(zip(names, args, strict=False)), **kwargs}
+        is_right = len(values) == len(args) + len(kwargs) and needed <= values.keys() <= known.keys()
+        if made > _FEW or not is_right:
+            # What is given wrongly is told by the written method.
+            init = _written_init(cls, known)
+            cls.__init__ = init  # type: ignore[misc]
+            init(self, *args, **kwargs)
+            return
+        for name, field in known.items():
+            if name not in values:
+                values[name] = field.default if field.factory is None else field.factory()
+            object.__setattr__(self, name, values[name])
+        if hasattr(cls, "__post_init__"):
+            cls.__post_init__(self)
 
     return __init__
 
@@ -202,11 +223,11 @@ def _shown(self: object) -> str:
 
 
 def _refuse_to_set(self: object, name: str, value: object) -> None:
-    raise FrozenError(f"cannot assign to field {name!r}")
+    raise FrozenError(name)
 
 
 def _refuse_to_delete(self: object, name: str) -> None:
-    raise FrozenError(f"cannot delete field {name!r}")
+    raise FrozenError(name)
 
 
 def _state(self: object) -> tuple[Any, ...]:

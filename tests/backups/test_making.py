@@ -15,7 +15,8 @@ import pytest
 from tests.backups.conftest import FIRST
 from tests.journal.build import THURSDAY, WEDNESDAY, Clock, open_journal, put, text_of
 from tracker import backups
-from tracker.backups import Reason, find_backup, list_backups, make_backup, problems_of
+from tracker.backup_names import Reason
+from tracker.backups import find_backup, list_backups, make_backup, problems_of
 from tracker.errors import NotFound, StoreError
 from tracker.journal import Journal, safekeeping
 from tracker.journal.importing import ImportReport, SourceFile, WhereThere, import_files

@@ -12,11 +12,12 @@ import pytest
 from tests.backups.conftest import FIRST
 from tests.journal.build import THURSDAY, WEDNESDAY, Clock, open_journal, put, text_of
 from tracker import database, schema
-from tracker.backups import Reason, list_backups, read_backup
+from tracker.backup_names import Reason
+from tracker.backups import list_backups, read_backup
 from tracker.errors import StoreError
+from tracker.fingerprint import sha256_of
 from tracker.journal import Journal
 from tracker.journal.safekeeping import restore_backup
-from tracker.store import sha256_of
 
 AFTER = FIRST + "- 나중에 쓴 것\n"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.backups import Backup, Holdings, Reason, superfluous
+from tracker.backup_names import Reason
+from tracker.backups import Backup, Holdings, superfluous
 
 KST = dt.timezone(dt.timedelta(hours=9))
 NOON = dt.datetime(2025, 12, 31, 12, tzinfo=KST)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
+
+from tracker.values import frozen
 
 _TOPICS_KO = (
     "쿠버네티스", "볼륨", "도커", "네트워크", "알고리즘", "자료구조", "운영체제", "데이터베이스",
@@ -44,7 +45,7 @@ _MARKS = ("✅", "✅", "✅", "🔺", "❌", "")
 SUBJECTS = ("강의", "알고리즘", "프로젝트", "독서", "딥다이브", "영어")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clocked:
     """A session of an invented day."""
 
@@ -53,7 +54,7 @@ class Clocked:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Log:
     """An invented day."""
 
@@ -72,15 +73,12 @@ def logs(count: int, last: dt.date, seed: int = 2025) -> Iterator[Log]:
         yield Log(date, (_english if n % 3 == 2 else _korean)(random, date, studied), sessions)
 
 
-def write_logs(folder: Path, days: Iterator[Log]) -> list[Log]:
-    """Write each day into a folder of its month, and return them."""
-    written = []
+def write_logs(folder: Path, days: Iterable[Log]) -> None:
+    """Write each day into a folder of its month."""
     for log in days:
         path = folder / f"{log.date:%Y-%m}" / f"{log.date}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(log.text.encode())
-        written.append(log)
-    return written
 
 
 def _sessions(random: Random, date: dt.date) -> Iterator[Clocked]:

@@ -1,143 +1,78 @@
-"""Two things that do the same job, timed in turn: what lasts is the ratio, not the time."""
+"""Things that do the same job, timed in turn: what lasts is the ratio, not the time."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from math import ceil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil, log
 from statistics import median
 
+from tracker.values import frozen
+
 Job = Callable[[int], object]
-"""Does its work for round N, from 0."""
+"""Does its work for round N, from 0; what it returns counts as its seconds when it is a float."""
 
 
 def nothing(number: int) -> None:
     """Do nothing before or after a round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A job of the program and the plain one it is measured against."""
+@frozen
+class Contender:
+    """One of several that are timed in turn."""
 
     name: str
-    ours: Job
-    baseline: Job
-    against: str
-    """What the plain one does, in a few words."""
+    job: Job
     before: Job = nothing
-    """Prepares a round; not timed, as `after` is not."""
+    """Sets the stage for each turn; not timed, as `after` is not."""
     after: Job = nothing
 
 
-class Unit(Enum):
-    """In what a figure is shown: how many of it make one of what was measured, and its name."""
-
-    MILLISECONDS = (1e3, "ms")
-    SECONDS = (1.0, "s")
-    MEGABYTES = (1e-6, "MB")
+Times = Mapping[str, Sequence[float]]
+"""Seconds of each contender by its name, round by round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What came out for a pair."""
+def contest(contenders: Sequence[Contender], rounds: int, *, warm: int = 1) -> Times:
+    """Time all of them in each round, now from the first, now from the last; the `warm` rounds before do not count."""
+    times: dict[str, list[float]] = {contender.name: [] for contender in contenders}
+    for number in range(warm + rounds):
+        for contender in reversed(contenders) if number % 2 else contenders:
+            contender.before(number)
+            begin = time.perf_counter()
+            result = contender.job(number)
+            taken = result if isinstance(result, float) else time.perf_counter() - begin
+            contender.after(number)
+            if number >= warm:
+                times[contender.name].append(taken)
+    return times
 
-    name: str
-    ours: float
-    """Median seconds, or bytes."""
-    baseline: float
-    ratio: float
-    """Median of the rounds' own ratios."""
-    against: str
-    unit: Unit = Unit.MILLISECONDS
 
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
-    """How something that was done often went, in seconds."""
+    """How something that was done often went."""
 
     median: float
     high: float
     """The 95th percentile."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadRow:
-    """What came out for something done often, one of ours and one of the baseline's in turn."""
-
-    name: str
-    ours: Spread
-    baseline: Spread
-    against: str
+def spread_of(figures: Sequence[float]) -> Spread:
+    """Return the median and the 95th percentile: the figure that 95 of 100 do not exceed."""
+    return Spread(median(figures), sorted(figures)[ceil(len(figures) * 0.95) - 1])
 
 
-def measured(pair: Pair, rounds: int) -> Row:
-    """Time both jobs of a pair in each round, now the one first and now the other."""
-    times: list[tuple[float, float]] = []
-    for number in range(rounds):
-        pair.before(number)
-        if number % 2:
-            baseline = _timed(pair.baseline, number)
-            ours = _timed(pair.ours, number)
-        else:
-            ours = _timed(pair.ours, number)
-            baseline = _timed(pair.baseline, number)
-        pair.after(number)
-        times.append((ours, baseline))
-    return row_of(pair.name, times, pair.against)
+def ratio_of(ours: Sequence[float], others: Sequence[float], least: float = 0.0) -> float:
+    """Return the median of the rounds' own ratios; what others did in less than `least` counts as that."""
+    return median(mine / max(other, least) for mine, other in zip(ours, others, strict=True))
 
 
-def _timed(job: Job, number: int) -> float:
-    begin = time.perf_counter()
-    job(number)
-    return time.perf_counter() - begin
+def exponent_of(points: Iterable[tuple[float, float]]) -> float:
+    """Return the power of the size with which a figure grows: the slope of both logarithms, by least squares.
 
-
-def row_of(name: str, pairs: Sequence[tuple[float, float]], against: str, unit: Unit = Unit.MILLISECONDS) -> Row:
-    """Return what pairs of figures, ours first, come to."""
-    # A process at rest may use less time than the system can tell.
-    least = 0.001 if unit is Unit.SECONDS else 0.0
-    return Row(
-        name=name,
-        ours=median(ours for ours, _ in pairs),
-        baseline=median(baseline for _, baseline in pairs),
-        ratio=median(ours / max(baseline, least) for ours, baseline in pairs),
-        against=against,
-        unit=unit,
-    )
-
-
-def spread_of(times: Sequence[float]) -> Spread:
-    """Return the median and the 95th percentile: the time that 95 of 100 do not exceed."""
-    return Spread(median(times), sorted(times)[ceil(len(times) * 0.95) - 1])
-
-
-def header() -> str:
-    """Return the line above the rows."""
-    return f"{'':24}{'studylog':>12}{'baseline':>12}{'ratio':>9}   against"
-
-
-def line(row: Row) -> str:
-    """Return a row as a line."""
-    size, name = row.unit.value
-    ours, baseline = (f"{figure * size:,.2f} {name}" for figure in (row.ours, row.baseline))
-    return f"{row.name:24}{ours:>12}{baseline:>12}{row.ratio:>8.1f}×   {row.against}"
-
-
-def spread_header() -> str:
-    """Return the line above the rows of what is done often."""
-    return f"{'median / 95th':24}{'studylog':>18}{'baseline':>18}{'ratio':>13}   against"
-
-
-def spread_line(row: SpreadRow) -> str:
-    """Return a row of what is done often as a line."""
-    ours, baseline = (f"{each.median * 1e3:,.1f} / {each.high * 1e3:,.1f} ms" for each in (row.ours, row.baseline))
-    ratios = f"{row.ours.median / row.baseline.median:.1f} / {row.ours.high / row.baseline.high:.1f}×"
-    return f"{row.name:24}{ours:>18}{baseline:>18}{ratios:>13}   {row.against}"
-
-
-def table(pairs: Sequence[Pair], rounds: int, say: Callable[[str], None]) -> None:
-    """Measure pairs and say each row as soon as it is known."""
-    for pair in pairs:
-        say(line(measured(pair, rounds)))
+    0 is not at all, 1 in step, 2 as the square.
+    """
+    logs = [(log(size), log(figure)) for size, figure in points]
+    middle_size = sum(size for size, _ in logs) / len(logs)
+    middle_figure = sum(figure for _, figure in logs) / len(logs)
+    along = sum((size - middle_size) * (figure - middle_figure) for size, figure in logs)
+    return along / sum((size - middle_size) ** 2 for size, _ in logs)

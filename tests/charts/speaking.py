@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
-from tracker.resources import speak_language
+from tracker.settings import speak_language
 from tracker.wording import Language, speak
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.journal.build import Clock
 from tracker.checkup import Examination, Finding, Terminal, examine
-from tracker.resources import Places
+from tracker.places import Places
 
 TERMINAL = Terminal("xterm-256color", 100, 30, "utf-8", "256", is_terminal=True)
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.cli.shell import REPOSITORY, Shell
 from tracker import __version__
-from tracker.cli.main import VERBS
-from tracker.cli.main import studylog as group
+from tracker.cli.verbs import VERBS
+from tracker.cli.with_click import studylog as group
 
 ALL_VERBS = [verb for verbs in VERBS.values() for verb in verbs]
 

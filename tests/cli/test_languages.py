@@ -9,7 +9,7 @@ import pytest
 from tests.cli.shell import Shell
 from tests.cli.test_help import commands
 from tracker.cells import cells
-from tracker.cli.main import studylog as group
+from tracker.cli.with_click import studylog as group
 
 KOREAN_LOCALE = "ko_KR.UTF-8"
 NOT_THERE_IN_KOREAN = "2099-01-01 일지가 아직 없어요. 열려면: studylog new 2099-01-01"

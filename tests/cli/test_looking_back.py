@@ -135,6 +135,25 @@ def test_search(monday: Shell) -> None:
     ]
 
 
+def test_search_into_a_pipe_leaves_out_the_space_around_a_line(studylog: Shell) -> None:
+    text = "# 2025-03-12\n\t- 볼륨 1 \r\n\u3000- 볼륨 2\u00a0\n볼륨\x1b[31m 3\u2028볼륨 4\n끝 볼륨\n"
+    studylog("import", "-", given=text.encode())
+
+    assert studylog("search", "볼륨") == (
+        "2025-03-12\n"
+        "     2  - 볼륨 1  (text)\n"
+        "     3  - 볼륨 2  (text)\n"
+        "     4  볼륨\x1b[31m 3\u2028볼륨 4  (text)\n"
+        "     5  끝 볼륨  (text)\n"
+    )
+
+
+def test_search_into_a_pipe_keeps_the_text_between_its_ends(studylog: Shell) -> None:
+    studylog("import", "-", given="# 2025-03-12\n\t- 볼륨  1 \r\n다음 볼륨 \t\n".encode())
+
+    assert studylog("search", "볼륨") == ("2025-03-12\n     2  - 볼륨  1  (text)\n     3  다음 볼륨  (text)\n")
+
+
 def test_search_within_bounds(monday: Shell) -> None:
     monday("goal", "볼륨 한 번 더")
 

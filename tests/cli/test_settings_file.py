@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import UsageError
-from tracker.resources import read_config, write_setting
+from tracker.settings import read_config, write_setting
 
 
 def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from tracker.codec.reading import Item
 from tracker.codec.template import Template
 from tracker.config import Config
 from tracker.model import ItemKind, Problem, Span, When
-from tracker.resources import find_places, load_templates, shipped
+from tracker.places import find_places, shipped
+from tracker.resources import load_templates
 from tracker.values import replace
 
 WEDNESDAY = dt.date(2025, 3, 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.codec.logs import WEDNESDAY, assert_local, every_item, read, roles, shipped_templates, untouched
@@ -27,6 +27,7 @@ from tracker.codec.edit import (
     retext_item,
     set_total,
 )
+from tracker.codec.lexicon import Templates
 from tracker.codec.read import read_day
 from tracker.codec.reading import words_of
 from tracker.errors import EditRefused, UsageError
@@ -40,6 +41,11 @@ any_text = st.one_of(
         alphabet=st.sampled_from("#-*`~<>!\r\n\u2028\x0b\x85\u00a0 \t1a가ㄱ:()[]✅\ufe0f\u200d\ud7a3"), max_size=60
     ),
 )
+LABELLED = (
+    "성공", "적인", " ", "점", ":", "：", "학습", "목표", "1", "(", "지난", ")", "도전", "과제", "Keep", "k", "Ｋ",
+    "**", "<br/>", "\u0301", "\u11a8", "하", "습", "-", ":dart:", "🔥", "\u00a0", "_", "주제", "ſ", "é",
+)  # fmt: skip
+labelled = st.lists(st.sampled_from(LABELLED), max_size=9).map("".join)
 marks = st.sampled_from((*Mark, None))
 
 
@@ -48,6 +54,28 @@ marks = st.sampled_from((*Mark, None))
 def test_any_text_comes_back_as_it_was(text: str, path: str) -> None:
     assert Document.from_text(text).text == text
     assert "".join(piece.text for piece in cut(text, path, shipped_templates())) == text
+
+
+@settings(max_examples=EXAMPLES)
+@given(any_text)
+def test_what_was_read_before_changes_nothing(text: str) -> None:
+    shipped = shipped_templates()
+    fresh = Templates(shipped.templates, shipped.judges)
+    document = Document.from_text(text)
+    assert read_day(document, WEDNESDAY, shipped) == read_day(document, WEDNESDAY, fresh)
+
+
+@example("하\u11a8습 목표 1: 읽기", "goal")
+@example("성공적인: 점: 집중", "reflection")
+@settings(max_examples=EXAMPLES)
+@given(labelled, st.sampled_from(("goal", "past_challenge", "next_challenge", "reflection", "topic")))
+def test_a_label_is_found_as_by_trying_every_end(text: str, hole: str) -> None:
+    lexicon = shipped_templates().lexicon(shipped_templates().default)
+    known = lexicon.labels(hole)
+    beginnings = {word[:end] for word in known for end in range(len(word) + 1)}
+    assert lexicon.label_at(f"- {text}", 2, (hole,)) == lexicon._find_label(
+        f"- {text}", 2, known, frozenset(beginnings)
+    )
 
 
 @settings(max_examples=EXAMPLES)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.escapes.hostile import MORE, settle, words, written
 from tests.privacy.every_verb import Call, calls, clean_environment, made, setup
-from tracker.cli.main import VERBS
+from tracker.cli.verbs import VERBS
 
 OWN_COLOUR = re.compile(r"\x1b\[(?!38;5;199)[\d;]*m")
 PROGRESS = re.compile(r"\r(?:\x1b\[\?25[lh])?|\x1b\[\?25[lh]")

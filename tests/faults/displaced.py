@@ -17,7 +17,8 @@ from tests.faults.calls import Call, start
 from tests.faults.held import DATABASE, Broken, held_in, open_journal
 from tests.faults.rows import Outcome, Plan, Row, Tally
 from tests.faults.verbs import workshop_in
-from tracker.backups import Reason, list_backups
+from tracker.backup_names import Reason
+from tracker.backups import list_backups
 from tracker.tui.app import StudylogApp
 
 _DAY = dt.date(2025, 3, 12)
@@ -138,20 +139,27 @@ def _run_harmed(harm: Callable[[Path], bool], *, windows: int = 1) -> Callable[[
     return run_row
 
 
+def _lay_down_old_one(folder: Path) -> None:
+    """Have a database of schema 1 in a folder of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "tmp").mkdir(parents=True)
+    (folder / DATABASE).write_bytes(gzip.decompress((_RELEASED / "1.db.gz").read_bytes()))
+
+
 def _run_migration(plan: Plan) -> Outcome:
     """Kill the first call after an update, and look whether the old file or the new one is there, whole."""
     tally = Tally()
+    folder = plan.folder / "migrated"
+    path = folder / DATABASE
+    _lay_down_old_one(folder)
+    # What this call does is opening, copying and migrating, for the most part.
+    length = start(folder, Call(("days",))).end().seconds
     for number in plan.rounds(40):
-        folder = plan.folder / "migrated"
-        shutil.rmtree(folder, ignore_errors=True)
-        (folder / "tmp").mkdir(parents=True)
-        path = folder / DATABASE
-        path.write_bytes(gzip.decompress((_RELEASED / "1.db.gz").read_bytes()))
+        _lay_down_old_one(folder)
         with closing(sqlite3.connect(path)) as connection:
             before = connection.execute("SELECT date, text FROM days ORDER BY date").fetchall()
         running = start(folder, Call(("days",)))
-        # Late enough to be within it: opening, copying and migrating are most of what this call does.
-        running.until(lambda: False, plan.random.uniform(0, 0.25))
+        running.until(lambda: False, plan.random.uniform(0, length))
         running.kill()
         ended = running.end()
         problems = []

@@ -15,7 +15,9 @@ from tracker.codec.lexicon import Templates
 from tracker.config import Config
 from tracker.errors import TrackerError
 from tracker.journal import Journal
-from tracker.resources import Places, load_templates
+from tracker.outline import outline_of
+from tracker.places import Places
+from tracker.resources import load_templates
 from tracker.stored import item_rows
 
 DATABASE = "studylog.db"
@@ -81,8 +83,11 @@ def problems_of(journal: Journal) -> list[str]:
         return problems
     problems += [f"the text of {day} is not the one saved" for day in journal.store.changed_texts()]
     for day in journal.dates():
-        if journal.store.index_rows(day) != item_rows(journal.record(day).day):
+        record = journal.record(day)
+        if journal.store.index_rows(day) != item_rows(record.day):
             problems.append(f"the index tables of {day} do not agree with its text")
+        if journal.store.outline(day) not in (None, outline_of(record.day, record.text)):
+            problems.append(f"the outline of {day} does not agree with its text")
     wanted = {number: count for number, count in journal.store.grams_wanted() if count}
     if journal.store.indexed_grams() != wanted:
         problems.append("the search index does not agree with the texts")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.codec.strategies import HEADINGS, ITEMS, NASTY, WHOLE
 from tests.hostile import laws
-from tracker.resources import shipped
+from tracker.places import shipped
 
 _NAMES = ("2025-01-22.md", "a/2025-01-23.md", "notes.md", "2024/08/16.md", "b/2025-01-22.md")
 _FIXTURES = Path(__file__).parents[1] / "codec" / "fixtures"

@@ -34,8 +34,9 @@ from tracker.codec.edit import (
 )
 from tracker.codec.explain import explain_template
 from tracker.codec.judges import parse_judges
-from tracker.codec.template import load_yaml, parse_template
+from tracker.codec.template import parse_template
 from tracker.codec.trial import try_template
+from tracker.codec.yaml_values import load_yaml
 from tracker.config import parse_config
 from tracker.errors import ImportRefused, TrackerError
 from tracker.journal.exporting import Layout, export_files

@@ -17,8 +17,10 @@ from tracker.journal import Journal, importing
 from tracker.journal.exporting import ExportFile, Layout, below, export_files, write_export
 from tracker.journal.importing import ImportReport, SourceFile, find_sources, import_files
 from tracker.patterns import Piece, check_pattern, detected_pattern, filled, fits_every_system
+from tracker.places import find_places
 from tracker.publish.publishing import Wish, prepare
-from tracker.resources import find_places, load_judges, read_config, read_page_template, read_template, template_files
+from tracker.resources import load_judges, read_page_template, read_template, template_files
+from tracker.settings import read_config
 from tracker.stored import FilePiece
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are made freely there only")

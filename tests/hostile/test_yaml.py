@@ -8,10 +8,13 @@ import pytest
 
 from tests.hostile.laws import assert_one_sentence
 from tracker.codec.judges import parse_judges
-from tracker.codec.template import load_yaml, parse_template
+from tracker.codec.template import parse_template
+from tracker.codec.yaml_values import load_yaml
 from tracker.config import parse_config
 from tracker.errors import UsageError
-from tracker.resources import find_places, load_judges, read_config, with_setting
+from tracker.places import find_places
+from tracker.resources import load_judges
+from tracker.settings import read_config, with_setting
 
 LAUGHS = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)

@@ -12,7 +12,8 @@ from pathlib import Path
 from tracker.codec.lexicon import Templates
 from tracker.config import Config
 from tracker.journal import Journal
-from tracker.resources import Places, load_templates
+from tracker.places import Places
+from tracker.resources import load_templates
 
 KST = dt.timezone(dt.timedelta(hours=9))
 WEDNESDAY = dt.date(2025, 1, 22)

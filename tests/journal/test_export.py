@@ -102,6 +102,22 @@ def test_files_are_written_once(journal: Journal, tmp_path: Path) -> None:
     assert sorted(path.name for path in target.iterdir()) == ["2025-01-21.md", "2025-01-22.md"]
 
 
+@pytest.mark.usefixtures("two_days")
+def test_an_export_can_be_gone_through_again_and_sees_what_was_written_since(journal: Journal) -> None:
+    export = export_files(journal, [TUESDAY, WEDNESDAY], Layout.DAYS)
+
+    assert [file.text for file in export] == [ONE, TWO]
+    put(journal, ONE + "또\n", TUESDAY)
+    assert [file.text for file in export] == [ONE + "또\n", TWO]
+
+
+def test_files_that_come_but_once_are_all_written(tmp_path: Path) -> None:
+    once = (ExportFile(f"{n}.md", str(n)) for n in range(3))
+
+    assert write_export(once, tmp_path) == (3, 0)
+    assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["0", "1", "2"]
+
+
 def test_a_file_with_other_contents_stops_the_export_before_it_begins(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("mine")
     export = [ExportFile("a.md", "a"), ExportFile("b.md", "b")]

@@ -14,7 +14,7 @@ from tracker.errors import EditRefused, NotFound
 from tracker.journal import Journal
 from tracker.journal.importing import ImportReport, WhereThere, find_sources, import_files
 from tracker.model import Session
-from tracker.store import ChangeState
+from tracker.stored import ChangeState
 
 
 def contents(journal: Journal) -> tuple[dict[dt.date, str], list[Session], dict[dt.date, int | None]]:

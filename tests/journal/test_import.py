@@ -501,6 +501,32 @@ def test_an_import_takes_the_study_time_in(journal: Journal, tree: Tree) -> None
     assert [fact.seconds for fact in journal.facts(WEDNESDAY, WEDNESDAY)] == [28958]
 
 
+def test_sessions_that_stayed_when_their_day_went_are_its_study_time_again(journal: Journal, tree: Tree) -> None:
+    journal.timer.add(TUESDAY, "독서", seconds=1800)
+    journal.delete_day(TUESDAY)
+
+    report = bring_in(journal, tree({"2025-01-21.md": "### 목표\n- 읽기\n"}))
+
+    (summary,) = journal.overview(TUESDAY, TUESDAY)
+    assert (report.new, summary.study_seconds) == ([TUESDAY], 1800)
+
+
+def test_of_many_files_none_is_left_behind_and_two_of_one_day_meet(journal: Journal, tree: Tree) -> None:
+    first = dt.date(2024, 3, 1)
+    days = [first + dt.timedelta(days=n) for n in range(150)]
+    files: dict[str, str | bytes] = {f"{day}.md": f"# {day}\n- {day:%j}\n" for day in days}
+    # One whose day was read just before it, one whose day was saved long ago.
+    files |= {"2024-03-02z.md": "# 2024-03-02\n다른 것\n", "zz/2024-03-03.md": "# 2024-03-03\n또\n"}
+    files["zz/2025-01-21.md"] = "# 2025-01-21\n하나\n"
+
+    report = bring_in(journal, tree(files))
+
+    assert report.new == [*days, TUESDAY]
+    assert [path for path, _day in report.conflicts] == ["2024-03-02z.md", "zz/2024-03-03.md"]
+    assert [text_of(journal, day) for day in days] == [files[f"{day}.md"] for day in days]
+    assert exported(journal) == files
+
+
 def test_lines_that_stay_text_are_counted(journal: Journal, tree: Tree) -> None:
     assert bring_in(journal, tree({"2025-01-22.md": "# 2025-01-22\n\n아무 말\n또 한 마디\n"})).plain_lines == 2
 

@@ -18,7 +18,8 @@ from tracker.config import Config
 from tracker.errors import NotFound, TrackerError
 from tracker.journal import Journal
 from tracker.model import ItemKind, Mark, When
-from tracker.store import ChangeState
+from tracker.outline import outline_of
+from tracker.stored import ChangeState
 
 SEED = """\
 ## 📅 날짜: 2025-01-22\r
@@ -85,6 +86,9 @@ def test_undo_to_the_beginning_gives_the_first_text(template_database: Path, sta
             if journal.store.last_undoable() != before:
                 texts.append(text_of(journal))
             assert text_of(journal) == texts[-1]
+            # What search says of each line is what a fresh look at the text finds.
+            record = journal.find(WEDNESDAY)
+            assert journal.store.outline(WEDNESDAY) == (outline_of(record.day, record.text) if record else None)
 
         for text in reversed(texts[:-1]):
             journal.undo()

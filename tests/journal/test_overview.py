@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from tests.journal.build import THURSDAY, TUESDAY, WEDNESDAY, put
-from tracker.journal import Journal, Known
+from tracker.journal import Journal
+from tracker.stored import Known
 
 TUESDAYS = """\
 # 2025-01-21

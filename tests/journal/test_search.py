@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from unicodedata import normalize
 
 import pytest
@@ -145,3 +147,58 @@ def test_what_was_changed_is_found_as_it_is_now(journal: Journal) -> None:
 
 def test_no_words_find_nothing(journal: Journal) -> None:
     assert lines(journal) == lines(journal, "") == []
+
+
+def without_outlines(journal: Journal) -> None:
+    """Leave the days as a studylog left them that kept no outlines."""
+    with closing(sqlite3.connect(journal.path)) as connection:
+        connection.execute("DELETE FROM outlines")
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [(["볼륨"], None), (["볼륨"], "topic"), (["ㅋㅂㄴ"], None), (["5065"], None)]
+)
+def test_a_day_without_its_outline_says_the_same_and_gets_it(
+    journal: Journal, words: list[str], kind: str | None
+) -> None:
+    results = list(journal.search(words, kind=kind))
+    kept = journal.store.outline(WEDNESDAY)
+    without_outlines(journal)
+
+    assert list(journal.search(words, kind=kind)) == results
+    assert journal.store.outline(WEDNESDAY) == kept is not None
+    assert list(journal.search(words, kind=kind)) == results
+
+
+def test_a_log_that_is_only_read_is_searched_without_writing(journal: Journal) -> None:
+    results = list(journal.search(["볼륨"]))
+    without_outlines(journal)
+    with journal.elsewhere() as other:
+        other.store._database.refuse_writing()
+        assert list(other.search(["볼륨"])) == results
+    assert journal.store.outline(WEDNESDAY) is None
+
+
+def test_a_day_that_another_program_changes_meanwhile(journal: Journal) -> None:
+    without_outlines(journal)
+    texts = journal.search_texts(["볼륨"])
+    with journal.elsewhere() as other:
+        # What was read of it stands; where its lines stood is known no more.
+        rest = next(texts)
+        put(other, "# 2025-01-21\n", TUESDAY)
+
+    assert [(found.date, found.numbers, found.places) for found in (rest, *texts)] == [
+        (WEDNESDAY, [7, 8, 15, 18, 21], rest.places),
+        (TUESDAY, [3], ["text "]),
+    ]
+
+
+def test_texts_are_found_with_the_lines_in_utf8(journal: Journal) -> None:
+    put(journal, "# 2025-01-21\r\n\r\n메모: Straße\r\n메모: 볼륨\r\n", TUESDAY)
+
+    assert [(found.date, found.numbers, found.lines) for found in journal.search_texts(["메모"])] == [
+        (TUESDAY, [3, 4], ["메모: Straße".encode(), "메모: 볼륨".encode()])
+    ]
+    assert [found.lines for found in journal.search_texts(["STRASSE"])] == [["메모: Straße".encode()]]
+    assert [found.numbers for found in journal.search_texts(["메모"], limit=1)] == [[3]]

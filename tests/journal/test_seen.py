@@ -15,7 +15,8 @@ from tests.journal.test_laws import PLACES, Action, edits
 from tracker.codec.edit import ItemRef
 from tracker.codec.merge import Conflict, Prefer
 from tracker.errors import Conflicting, StaleEdit, TrackerError
-from tracker.journal import Journal, Outcome
+from tracker.journal import Journal
+from tracker.journal.outcome import Outcome
 from tracker.model import DayRecord, ItemKind, Mark, When
 
 DAY = """\

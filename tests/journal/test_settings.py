@@ -5,19 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from tracker.config import Config, Recurring
 from tracker.errors import StoreError, UsageError
-from tracker.resources import (
-    Places,
-    find_places,
-    load_judges,
-    load_templates,
-    read_config,
-    template_files,
-    write_atomically,
-)
+from tracker.files import write_atomically
+from tracker.places import Places, find_places
+from tracker.resources import load_judges, load_templates, template_files
+from tracker.settings import read_config
 
 
 @pytest.fixture
@@ -263,3 +259,28 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match=r"file/x\.md cannot be written: "):
         write_atomically(tmp_path / "file" / "x.md", b"")
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {},
+        {"XDG_CONFIG_HOME": "/elsewhere/config"},
+        {"XDG_DATA_HOME": "/elsewhere/data", "XDG_CONFIG_HOME": ""},
+        {"XDG_DATA_HOME": "relative"},
+        {"HOME": "/"},
+        {"HOME": "relative"},
+        {"HOME": "/srv/하루//"},
+    ],
+)
+def test_the_platforms_folders_are_those_of_platformdirs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, moved: dict[str, str]
+) -> None:
+    for name, value in ({"HOME": str(tmp_path), "XDG_DATA_HOME": None, "XDG_CONFIG_HOME": None} | moved).items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    folders = platformdirs.PlatformDirs("studylog", appauthor=False)
+
+    assert find_places({}) == Places(folders.user_config_path / "config.yaml", folders.user_data_path / "studylog.db")

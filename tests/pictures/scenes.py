@@ -19,8 +19,9 @@ from tracker.config import Config
 from tracker.journal import Journal
 from tracker.journal.report_facts import report_facts
 from tracker.journal.samples import fill_with_samples
+from tracker.places import Places, shipped
 from tracker.report import report_html
-from tracker.resources import Places, load_templates, shipped
+from tracker.resources import load_templates
 from tracker.store import Store
 from tracker.tui.app import StudylogApp
 

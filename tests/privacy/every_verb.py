@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from tracker.cli.main import VERBS, studylog
+from tracker.cli.verbs import VERBS
+from tracker.cli.with_click import studylog
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = "2025-03-12T09:30:00+09:00"

@@ -16,7 +16,7 @@ import pytest
 from tests.privacy.every_verb import Call, clean_environment, made
 from tracker.database import create_file
 from tracker.external import Draft
-from tracker.resources import write_atomically
+from tracker.files import write_atomically
 
 ALONE, ALONE_IN_FOLDER = 0o600, 0o700
 DATA = "log/data/study"

@@ -16,8 +16,8 @@ from tracker.journal import Journal
 from tracker.journal.report_facts import report_facts
 from tracker.journal.samples import fill_with_samples
 from tracker.model import Mark
+from tracker.places import shipped
 from tracker.report import JudgeCount, OpenChallenge, StudiedTopic, report_html
-from tracker.resources import shipped
 
 MONDAY, TUESDAY, WEDNESDAY, SUNDAY = (date(2025, 1, n) for n in (20, 21, 22, 26))
 SETTINGS = Config(course_start=date(2025, 1, 6), target=6 * 3600)

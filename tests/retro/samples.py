@@ -11,7 +11,8 @@ from tracker.config import Config
 from tracker.journal import Journal
 from tracker.journal.importing import ImportReport, find_sources, import_files
 from tracker.journal.samples import fill_with_samples
-from tracker.resources import Places, load_templates, shipped
+from tracker.places import Places, shipped
+from tracker.resources import load_templates
 from tracker.store import Store
 
 KST = dt.timezone(dt.timedelta(hours=9))

@@ -20,7 +20,7 @@ from tests.retro.samples import ENGLISH, KOREAN, KST, LAST_EVENING, SHARED, brin
 from tracker.config import Config
 from tracker.journal.index import index_page
 from tracker.journal.retrospectives import context_of, made, period_of
-from tracker.resources import shipped
+from tracker.places import shipped
 from tracker.timefmt import parse_duration
 
 SAMPLE = shipped("sample")

@@ -141,6 +141,22 @@ def test_a_logged_day_without_challenges_neither_counts_nor_breaks() -> None:
     assert found == Streak(2, date(2025, 1, 21), StreakEnd.START)
 
 
+@given(
+    first=st.integers(0, 40).map(lambda n: MONDAY + timedelta(days=n)),
+    length=st.integers(1, 400),
+    weekdays=st.frozensets(st.integers(0, 6)),
+    dates=st.frozensets(st.integers(-10, 60).map(lambda n: MONDAY + timedelta(days=n))),
+)
+def test_study_days_are_the_days_that_are_none_off(
+    first: date, length: int, weekdays: frozenset[int], dates: frozenset[date]
+) -> None:
+    days = [first + timedelta(days=n) for n in range(length)]
+
+    period = summarise([], days[0], days[-1], days_off_weekdays=weekdays, days_off_dates=dates)
+
+    assert period.study_days == sum(day.weekday() not in weekdays and day not in dates for day in days)
+
+
 def test_days_off_never_break() -> None:
     # 1/25 and 1/26 are a weekend; 1/28 is a holiday.
     days = [on(24, done=1), on(25, missed=1), on(27, done=1), on(29, done=1)]

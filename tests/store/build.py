@@ -20,7 +20,8 @@ from tracker.model import (
     Topic,
     When,
 )
-from tracker.store import Store, StoredDay
+from tracker.store import Store
+from tracker.stored import StoredDay
 
 KST = dt.timezone(dt.timedelta(hours=9))
 NOON = dt.datetime(2025, 1, 22, 12, tzinfo=KST)

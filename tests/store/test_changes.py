@@ -8,7 +8,9 @@ import pytest
 
 from tests.store.build import KST, NOON, WEDNESDAY, empty_day, save, session
 from tracker.errors import NotFound
-from tracker.store import Change, ChangeState, Revision, StaleText, Store, sha256_of
+from tracker.fingerprint import sha256_of
+from tracker.store import StaleText, Store
+from tracker.stored import Change, ChangeState, Revision
 
 THURSDAY = dt.date(2025, 1, 23)
 

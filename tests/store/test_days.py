@@ -25,8 +25,10 @@ from tests.store.build import (
     topic,
 )
 from tracker.errors import StoreError
+from tracker.fingerprint import sha256_of
 from tracker.model import Mark, SectionKind, When
-from tracker.store import DaySummary, StaleText, Store, StoredDay, sha256_of
+from tracker.store import StaleText, Store
+from tracker.stored import DaySummary, StoredDay
 from tracker.values import replace
 
 FULL_DAY = replace(

@@ -41,6 +41,20 @@ def test_initials_in_a_query_ask_for_initials() -> None:
     assert query_grams("쿠ㅂ네티") == {"ㅋㅂ", "ㅂㄴ", "네티"}
 
 
+@given(TEXTS)
+def test_grams_are_those_of_every_two_neighbours(text: str) -> None:
+    consonants = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+    initials = {char: consonants[(ord(char) - 0xAC00) // 588] for char in fold(text) if "가" <= char <= "힣"}
+    initials |= {char: char for char in consonants}
+    wanted = set()
+    for first, second in pairwise(fold(text)):
+        if not any(char.isspace() or (char < "\x80" and not char.isalnum()) for char in first + second):
+            wanted.add(first + second)
+            if first in initials and second in initials:
+                wanted.add(initials[first] + initials[second])
+    assert grams(text) == wanted
+
+
 @pytest.mark.parametrize("word", ["", "가", "a", "ㅋ", "%", "-", "%%", "aㅋ", "가-나"])
 def test_what_cannot_narrow_a_search_has_no_grams(word: str) -> None:
     assert query_grams(word) == set()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.store.build import NOON, WEDNESDAY, save
-from tracker.store import FilePiece, ImportedFile, Store
+from tracker.store import Store
+from tracker.stored import FilePiece, ImportedFile
 
 TEXT = FilePiece(date=None, text="# TIL\r\n")
 DAY = FilePiece(date=WEDNESDAY, text=None)
@@ -19,6 +20,14 @@ def test_a_file_and_its_pieces_come_back(store: Store) -> None:
     assert store.pieces(file.id) == [TEXT, DAY, FilePiece(None, "")]
     assert store.imported_file("/til", "other.md") is None
     assert store.pieces(file.id + 1) == []
+
+
+def test_a_new_file_is_added(store: Store) -> None:
+    file = store.add_imported_file("/til", "a.md", [TEXT, DAY], NOON)
+
+    assert store.imported_file("/til", "a.md") == file
+    assert store.pieces(file.id) == [TEXT, DAY]
+    assert store.dates_in_files() == {file.id: {WEDNESDAY}}
 
 
 def test_importing_a_file_again_replaces_its_pieces(store: Store) -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from tests.journal.build import Clock, at, open_journal
 from tracker import schema
-from tracker.backups import Reason, list_backups, read_backup
+from tracker.backup_names import Reason
+from tracker.backups import list_backups, read_backup
 from tracker.errors import StoreError
 from tracker.journal.safekeeping import restore_backup
 

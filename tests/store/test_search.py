@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from tests.store.build import NOON, WEDNESDAY, empty_day, save
 from tests.store.scan import holds
-from tracker.store import SearchHit, Store
+from tracker.search_index import SearchHit
+from tracker.store import Store
 
 DAYS = [WEDNESDAY + dt.timedelta(days=n) for n in range(3)]
 SYLLABLES = "가각나다라마쿠버네티스볼륨배포를을 "

@@ -9,7 +9,8 @@ import pytest
 from tests.store.build import KST, NOON, WEDNESDAY, session
 from tracker.errors import NotFound, StoreError
 from tracker.model import Session
-from tracker.store import SessionChange, Store
+from tracker.store import Store
+from tracker.stored import SessionChange
 
 THURSDAY = dt.date(2025, 1, 23)
 

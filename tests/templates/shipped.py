@@ -9,7 +9,8 @@ from tracker.codec.document import Document
 from tracker.codec.judges import parse_judges
 from tracker.codec.lexicon import Templates
 from tracker.codec.read import read_day
-from tracker.codec.template import Template, load_yaml, parse_template
+from tracker.codec.template import Template, parse_template
+from tracker.codec.yaml_values import load_yaml
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = REPOSITORY / "templates"

@@ -12,11 +12,11 @@ from textual.screen import Screen
 
 from tracker.config import Config
 from tracker.journal import Journal
-from tracker.resources import Places, load_templates
+from tracker.places import Places
+from tracker.resources import load_templates
 from tracker.store import Store
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.today import TodayScreen
-from tracker.tui.widgets.painted import PAINTS
 
 KST = dt.timezone(dt.timedelta(hours=9))
 MONDAY = dt.date(2025, 3, 24)
@@ -111,8 +111,6 @@ async def until_told(pilot: Pilot[str], words: str) -> None:
 
 class Canvas(Screen[None]):
     """A screen with nothing on it but its colours, for a widget alone."""
-
-    COMPONENT_CLASSES = PAINTS
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.tui.build import MONDAY, Clock, open_journal, press, put, text_of, until_shown, until_told
 from tests.tui.build import sample_text as sample
-from tracker.backups import Reason, list_backups
+from tracker.backup_names import Reason
+from tracker.backups import list_backups
 from tracker.journal import Journal
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.editor import EditorScreen
@@ -98,7 +99,7 @@ async def test_what_is_being_typed_meets_the_other_file(
         await press(pilot, "m")
         put_in_place(another(tmp_path, clock), database)
         await press(pilot, *"ZZ")
-        editor = app.screen_stack[2]
+        editor = app.screen_stack[1]
         assert isinstance(editor, EditorScreen)
         editor.save()
         # Nothing of it went into the file that nobody finds again, and nothing of it is lost.

@@ -33,9 +33,10 @@ from tracker.model import ItemKind, Mark, Session, When
 from tracker.stats import Streak, StreakEnd
 from tracker.tui.app import StudylogApp
 from tracker.tui.conflict import WhoseLines
+from tracker.tui.questions import Question
 from tracker.tui.screens.evening import EveningScreen
 from tracker.tui.screens.evening_commands import CHECK, FINISH, REFLECT, TIME, TOMORROW
-from tracker.tui.screens.prompt import LineInput, LinesInput, LinesPrompt, Prompt, Question
+from tracker.tui.screens.prompt import LineInput, LinesInput, LinesPrompt, Prompt
 from tracker.tui.widgets.challenge_list import Offer, challenge_line
 from tracker.tui.widgets.closing import Clocked, still_empty, time_lines
 from tracker.tui.widgets.rail import Step, rail_parts

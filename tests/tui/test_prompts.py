@@ -61,7 +61,7 @@ async def test_a_choice_is_made_once(journal: Journal) -> None:
         assert "무엇을 더할까요?" in shown_text(app)
         await batch(pilot, "enter", "enter", "enter")
 
-        assert len(app.screen_stack) == 3
+        assert len(app.screen_stack) == 2
         assert "오늘의 목표" in shown_text(app)
 
 

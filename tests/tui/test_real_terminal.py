@@ -216,7 +216,8 @@ def test_every_column_of_browse_goes_straight_down(start: Start, size: tuple[int
 @pytest.mark.usefixtures("crowded")
 def test_another_size_draws_everything_again(start: Start) -> None:
     terminal = start()
-    before = terminal.until(lambda text: "거미줄" in text and is_whole(terminal))
+    # The week's line comes after the day.
+    before = terminal.until(lambda text: "거미줄" in text and "이번 주" in text and is_whole(terminal))
 
     terminal.resize(40, 12)
     # At first the day may be drawn as wide as it was; then each pane has both its corners.

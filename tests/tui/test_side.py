@@ -16,7 +16,8 @@ from tracker.tui.app import StudylogApp
 from tracker.tui.messages import DayChosen, MonthWanted
 from tracker.tui.screens.week import WeekScreen
 from tracker.tui.widgets.month_calendar import MonthCalendar
-from tracker.tui.widgets.side import SideColumn, SideFigures, SideState, folded_line, side_lines
+from tracker.tui.widgets.side import SideColumn, SideFigures, folded_line, side_lines
+from tracker.tui.widgets.side_state import SideState
 
 STATE = SideState(
     day=dt.date(2025, 3, 25),

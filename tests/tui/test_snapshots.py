@@ -20,7 +20,7 @@ from tests.tui.picture import picture
 from tracker.checkup import Examination, Finding, Gravity
 from tracker.journal import Journal
 from tracker.journal.samples import fill_with_samples
-from tracker.resources import shipped
+from tracker.places import shipped
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.evening import EveningScreen
 from tracker.values import replace

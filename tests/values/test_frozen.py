@@ -183,17 +183,38 @@ def test_its_signature_is_known_before_one_is_made() -> None:
     assert not is_frozen(PlainRange)
 
 
-def test_its_methods_are_written_once() -> None:
+def test_its_method_is_written_once_when_many_are_made() -> None:
     @frozen
     class Counted:
-        """Looked at before and after the first is made."""
+        """Looked at before and after many are made."""
 
         first: int
+        last: int = 9
+        others: list[int] = field(default_factory=list)
 
-    before = Counted.__init__
-    Counted(1)
-    written = Counted.__init__
-    Counted(2)
+    methods = []
+    made = []
+    for number in range(20):
+        made.append(Counted(number) if number % 2 else Counted(last=number, first=1))
+        methods.append(Counted.__init__)
 
-    assert before is not written
-    assert Counted.__init__ is written
+    assert [value.first for value in made] == [1, 1, 1, 3, 1, 5, 1, 7, 1, 9, 1, 11, 1, 13, 1, 15, 1, 17, 1, 19]
+    assert [value.last for value in made[:4]] == [0, 9, 2, 9]
+    assert made[0].others is not made[2].others
+    assert methods[0] is not methods[-1]
+    assert methods[-2] is methods[-1]
+
+
+def test_mistakes_are_told_alike_by_the_first_and_by_later_ones() -> None:
+    told = []
+    for count in (0, 20):
+        ranges = [type("Fresh", (), {"__annotations__": {"first": "int", "last": "int"}})]
+        fresh: type = frozen(ranges[0])
+        for number in range(count):
+            fresh(number, number)
+        for args, kwargs in (((1,), {}), ((1, 2, 3), {}), ((1, 2), {"last": 3}), ((1, 2), {"middle": 3})):
+            with pytest.raises(TypeError) as raised:
+                fresh(*args, **kwargs)
+            told.append(str(raised.value))
+
+    assert told[:4] == told[4:]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tracker.regex import regex
+from tracker.regex import compile_with, regex
 
 
 def test_an_expression_does_what_a_compiled_one_does() -> None:
@@ -21,7 +21,7 @@ def test_an_expression_does_what_a_compiled_one_does() -> None:
     assert number.findall("1주차 2주차") == ["1", "2"]
 
 
-def test_it_is_compiled_once_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_compiled_once_and_not_before() -> None:
     compiled: list[str] = []
     compile_one = re.compile
 
@@ -29,12 +29,15 @@ def test_it_is_compiled_once_and_not_before(monkeypatch: pytest.MonkeyPatch) -> 
         compiled.append(source)
         return compile_one(source, flags)
 
-    monkeypatch.setattr(re, "compile", counted)
+    compile_with(counted)
     letters = regex("[a-z]+")
     assert compiled == []
 
-    letters.match("abc")
-    letters.match("def")
+    try:
+        letters.match("abc")
+        letters.match("def")
+    finally:
+        compile_with(re.compile)
 
     assert compiled == ["[a-z]+"]
 

@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 import tracker
 from tracker.cli.explained import sentences_of
-from tracker.cli.main import studylog
+from tracker.cli.with_click import studylog
 
 PACKAGE = Path(tracker.__file__).parent
 PO = PACKAGE / "locale" / "ko" / "LC_MESSAGES" / "studylog.po"

@@ -8,7 +8,7 @@ import pytest
 
 from tracker.config import parse_config
 from tracker.errors import NotFound, UsageError, nearest
-from tracker.resources import read_config
+from tracker.settings import read_config
 
 
 @pytest.mark.parametrize(

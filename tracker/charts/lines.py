@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from tracker.cells import cells, fit, printable
 from tracker.timefmt import WEEKDAY_NAMES, format_duration
@@ -63,23 +64,25 @@ def hours_minutes(seconds: int) -> str:
 
 def clip(line: Iterable[Segment], width: int) -> Line:
     """Drop the spaces at the end, cut to the width, and join neighbours of one style."""
-    merged = [
-        Segment("".join(segment.text for segment in run), style)
-        for style, run in groupby(line, key=lambda segment: segment.style)
-    ]
+    merged = [_joined(style, list(run)) for style, run in groupby(line, key=attrgetter("style"))]
     while merged and not merged[-1].text.rstrip(" "):
         merged.pop()
     kept: list[Segment] = []
     room = width
     for n, segment in enumerate(merged):
         text = segment.text.rstrip(" ") if n == len(merged) - 1 else segment.text
-        shown = text if cells(text) <= room else fit(text, room)
+        size = cells(text)
+        shown = text if size <= room else fit(text, room)
         if shown:
-            kept.append(Segment(shown, segment.style))
-        room -= cells(text)
+            kept.append(segment if shown == segment.text else Segment(shown, segment.style))
+        room -= size
         if room <= 0:
             break
     return tuple(kept)
+
+
+def _joined(style: str, run: list[Segment]) -> Segment:
+    return run[0] if len(run) == 1 else Segment("".join([segment.text for segment in run]), style)
 
 
 def flow(parts: Iterable[Line], width: int, gap: int = 3) -> list[Line]:

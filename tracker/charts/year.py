@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from tracker.cells import cells, fit
 from tracker.charts.lines import Line, Segment, clip, flow, hours_minutes, month_names, pair, weekday_names, year_title
@@ -163,6 +164,7 @@ def _grid_lines(
     # The months above seven rows, for each block; `marked` gives today and the day chosen signs of their own.
     lines: list[list[Segment]] = []
     weeks = (grid.offset + len(year) - 1) // 7 + 1
+    gap = Segment(" " * (grid.step - 1))
     for block in range(grid.first_block, grid.first_block + grid.blocks):
         first_column, last_column = block * grid.columns, min(weeks, (block + 1) * grid.columns)
         starts = {
@@ -179,21 +181,30 @@ def _grid_lines(
             for column in range(first_column, last_column):
                 n = column * 7 + weekday - grid.offset
                 day = year[n] if 0 <= n < len(year) else None
-                row.append(_square(day, full, today, chosen if marked else None, plain, marked))
-                row.append(Segment(" " * (grid.step - 1)))
+                row += _square(day, full, today, chosen if marked else None, plain, marked), gap
             lines.append(row)
     return lines
 
 
 def _square(day: DayFacts | None, full: int, today: date, chosen: date | None, plain: bool, marked: bool) -> Segment:
     if day is None:
-        return Segment(" ")
+        return _blank()
     if day.date == chosen:
         return Segment("◆", "chosen")
     if marked and day.date == today:
         return Segment("◇", "today")
     level = heat(day.seconds, full)
-    return Segment(heat_glyph(level, plain, "■"), f"heat-{level}") if level or day.date <= today else Segment(" ")
+    return _shade(level, plain) if level or day.date <= today else _blank()
+
+
+@cache
+def _blank() -> Segment:
+    return Segment(" ")
+
+
+@cache
+def _shade(level: int, plain: bool) -> Segment:
+    return Segment(heat_glyph(level, plain, "■"), f"heat-{level}")
 
 
 def _month_labels(starts: dict[int, int], room: int) -> str:

@@ -16,7 +16,9 @@ from tracker.config import Config
 from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.journal import Journal
 from tracker.journal.outcome import Clock
-from tracker.resources import Places, load_templates, read_config
+from tracker.places import Places
+from tracker.resources import load_templates
+from tracker.settings import read_config
 from tracker.values import frozen
 from tracker.wording import _, n_
 

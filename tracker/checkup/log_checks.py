@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from tracker.checkup.finding import Finding, Gravity, from_home, look, sound, wrong
-from tracker.codec.read import READER_VERSION
 from tracker.errors import Damaged
 from tracker.journal import Journal
 from tracker.model import Session
-from tracker.stored import item_rows
+from tracker.outline import outline_of
+from tracker.stored import READER_VERSION, item_rows
 from tracker.wording import _, n_
 
 Progress = Callable[[int, int], None]
@@ -90,7 +90,10 @@ def _readings(journal: Journal, progress: Progress | None) -> Iterator[Finding]:
         record = journal.find(date)
         if stored is None or record is None:
             continue
-        differs = journal.store.index_rows(date) != item_rows(record.day)
+        outline = journal.store.outline(date)
+        differs = journal.store.index_rows(date) != item_rows(record.day) or (
+            outline is not None and outline != outline_of(record.day, record.text)
+        )
         if stored.reader_version != READER_VERSION:
             by_older.append((date, differs))
         elif differs:

@@ -12,7 +12,9 @@ from tracker import __version__
 from tracker.checkup.finding import Finding, from_home, look, sound, wrong
 from tracker.config import Config
 from tracker.errors import TrackerError
-from tracker.resources import Places, load_judges, read_config, template_files
+from tracker.places import Places
+from tracker.resources import load_judges, template_files
+from tracker.settings import read_config
 from tracker.values import frozen
 from tracker.wording import _
 

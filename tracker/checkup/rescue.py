@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracker.database import create_folder
 from tracker.errors import StoreError
-from tracker.resources import write_atomically
+from tracker.files import write_atomically
 from tracker.salvage import Salvaged, salvage
 from tracker.values import frozen
 from tracker.wording import _

@@ -13,7 +13,8 @@ from contextlib import closing, suppress
 from glob import escape
 from pathlib import Path
 
-from tracker.backups import Backup, backup_folder, list_backups, problems_of
+from tracker.backup_names import backup_folder
+from tracker.backups import Backup, list_backups, problems_of
 from tracker.checkup.finding import Finding, from_home, look, sound, wrong
 from tracker.database import FILE_MODE, FOLDER_MODE
 from tracker.schema import APPLICATION_ID

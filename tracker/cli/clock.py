@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
-import click
-
+from tracker.cli.declared import argument, group, option, verb
 from tracker.cli.desk import (
     Desk,
     complete_subject,
     day_option,
     instant_ago,
     json_option,
-    pass_desk,
     subject_of,
 )
-from tracker.cli.group import HELP_NAMES, Group, Verb
 from tracker.cli.output import say, say_json, visible
 from tracker.errors import UsageError, nearest
 from tracker.model import Session, session_json
 from tracker.timefmt import format_duration, instant_at, parse_clock, parse_duration
 from tracker.wording import _, p_
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal import Journal
     from tracker.journal.timer import Booked, TimerState
@@ -51,11 +48,10 @@ def _booked(booked: Booked, journal: Journal) -> str:
     return f"{first.subject} {span}({format_duration(booked.seconds)}){sums}"
 
 
-@click.command("start", cls=Verb)
-@click.argument("subject", nargs=-1, shell_complete=complete_subject)
-@click.option("--at", metavar="TIME", help="When it began, like 09:10.")
-@click.option("--ago", metavar="LENGTH", help="How long ago it began, like 20m.")
-@pass_desk
+@verb("start")
+@argument("subject", many=True, complete=complete_subject)
+@option("--at", metavar="TIME", help="When it began, like 09:10.")
+@option("--ago", metavar="LENGTH", help="How long ago it began, like 20m.")
 def start_verb(desk: Desk, subject: tuple[str, ...], at: str | None, ago: str | None) -> None:
     """Start the timer.
 
@@ -74,9 +70,8 @@ def start_verb(desk: Desk, subject: tuple[str, ...], at: str | None, ago: str | 
     say(_("started  {subject} at {time:%H:%M}", subject=session.subject, time=session.started_at))
 
 
-@click.command("stop", cls=Verb)
-@click.option("--at", metavar="TIME", help="When it ended, like 23:40, or now.")
-@pass_desk
+@verb("stop")
+@option("--at", metavar="TIME", help="When it ended, like 23:40, or now.")
 def stop_verb(desk: Desk, at: str | None) -> None:
     """Stop the timer and add its time to the day.
 
@@ -91,8 +86,7 @@ def stop_verb(desk: Desk, at: str | None) -> None:
     say(_("booked   {what}", what=_booked(journal.timer.stop(end), journal)))
 
 
-@click.command("pause", cls=Verb)
-@pass_desk
+@verb("pause")
 def pause_verb(desk: Desk) -> None:
     """Book the time so far, to go on later.
 
@@ -105,8 +99,7 @@ def pause_verb(desk: Desk) -> None:
     say(_("paused   {what}", what=_booked(journal.timer.pause(), journal)))
 
 
-@click.command("resume", cls=Verb)
-@pass_desk
+@verb("resume")
 def resume_verb(desk: Desk) -> None:
     """Go on with the subject that was paused.
 
@@ -118,8 +111,7 @@ def resume_verb(desk: Desk) -> None:
     say(_("started  {subject} at {time:%H:%M}", subject=session.subject, time=session.started_at))
 
 
-@click.command("cancel", cls=Verb)
-@pass_desk
+@verb("cancel")
 def cancel_verb(desk: Desk) -> None:
     """Throw the running session away.
 
@@ -138,12 +130,14 @@ def cancel_verb(desk: Desk) -> None:
     )
 
 
-@click.command("status", cls=Verb)
-@click.option(
-    "--format", "template", metavar="F", help="A line with any of {state} {subject} {elapsed} {today} {target} in it."
+@verb("status")
+@option(
+    "--format",
+    to="template",
+    metavar="F",
+    help="A line with any of {state} {subject} {elapsed} {today} {target} in it.",
 )
 @json_option
-@pass_desk
 def status_verb(desk: Desk, template: str | None, as_json: bool) -> None:
     """Say what the timer does and what today comes to.
 
@@ -206,7 +200,7 @@ def _status_line(values: dict[str, str], state: TimerState, *, has_target: bool)
     return f"{doing}{paused}  {today}{forgotten}"
 
 
-@click.group("time", cls=Group, context_settings=HELP_NAMES)
+@group("time")
 def time_verb() -> None:
     """Book, list and correct sessions, and write the day's total.
 
@@ -220,11 +214,10 @@ def time_verb() -> None:
     """
 
 
-@time_verb.command("add")
-@click.argument("length")
-@click.argument("subject", nargs=-1, shell_complete=complete_subject)
+@time_verb.verb("add")
+@argument("length")
+@argument("subject", many=True, complete=complete_subject)
 @day_option
-@pass_desk
 def time_add(desk: Desk, length: str, subject: tuple[str, ...], day_word: str | None) -> None:
     """Book a session that is over.
 
@@ -252,10 +245,9 @@ def _on_study_day(journal: Journal, day: dt.date, word: str) -> dt.datetime:
     return dt.datetime.combine(on, clock, journal.now().tzinfo)
 
 
-@time_verb.command("list")
+@time_verb.verb("list")
 @day_option
 @json_option
-@pass_desk
 def time_list(desk: Desk, day_word: str | None, as_json: bool) -> None:
     """List a day's sessions.
 
@@ -290,14 +282,13 @@ def _length(session: Session, journal: Journal) -> str:
     return format_duration(session.seconds)
 
 
-@time_verb.command("edit")
-@click.argument("which", metavar="N|ID")
-@click.option("--subject", metavar="WORDS", help="Another subject.")
-@click.option("--length", metavar="LENGTH", help="Another length.")
-@click.option("--start", metavar="TIME", help="Another beginning.")
-@click.option("--end", metavar="TIME", help="Another end.")
+@time_verb.verb("edit")
+@argument("which", metavar="N|ID")
+@option("--subject", metavar="WORDS", help="Another subject.")
+@option("--length", metavar="LENGTH", help="Another length.")
+@option("--start", metavar="TIME", help="Another beginning.")
+@option("--end", metavar="TIME", help="Another end.")
 @day_option
-@pass_desk
 def time_edit(
     desk: Desk,
     which: str,
@@ -326,10 +317,9 @@ def time_edit(
     say(f"{day}  {' '.join(word for word in words if word)}")
 
 
-@time_verb.command("remove")
-@click.argument("which", metavar="N|ID")
+@time_verb.verb("remove")
+@argument("which", metavar="N|ID")
 @day_option
-@pass_desk
 def time_remove(desk: Desk, which: str, day_word: str | None) -> None:
     """Take a session out, and its length off the day's total."""
     journal = desk.journal()
@@ -346,10 +336,9 @@ def time_remove(desk: Desk, which: str, day_word: str | None) -> None:
     )
 
 
-@time_verb.command("total")
-@click.argument("length", metavar="LENGTH|none")
+@time_verb.verb("total")
+@argument("length", metavar="LENGTH|none")
 @day_option
-@pass_desk
 def time_total(desk: Desk, length: str, day_word: str | None) -> None:
     """Write the day's total by hand.
 

@@ -7,47 +7,50 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
+from tracker.cli.declared import argument, option
 from tracker.cli.output import say_aside, visible
 from tracker.errors import TrackerError, UsageError
 from tracker.timefmt import parse_duration
 from tracker.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    from click import Context, Parameter
+
+    from tracker.codec.lexicon import Templates
     from tracker.config import Config
     from tracker.journal import Journal
-    from tracker.resources import Places
+    from tracker.places import Places
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+    Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass
 class Desk:
     """The setting of one call."""
 
-    database: Path | None
-    clock: Callable[[], dt.datetime]
-    timeout: float
-    """Seconds to wait while another program writes."""
-    _opened: list[Journal] = field(default_factory=list)
+    def __init__(self, database: Path | None, clock: Callable[[], dt.datetime], timeout: float) -> None:
+        self.database = database
+        self.clock = clock
+        self.timeout = timeout
+        """Seconds to wait while another program writes."""
+        self._opened: list[Journal] = []
 
     @cached_property
     def places(self) -> Places:
         """Where database, settings and templates lie."""
-        from tracker.resources import find_places
+        from tracker.places import find_places
 
         return find_places(os.environ, self.database)
 
     @cached_property
     def config(self) -> Config:
         """The person's settings."""
-        from tracker.resources import read_config
+        from tracker.settings import read_config
 
         return read_config(self.places.config)
 
@@ -61,14 +64,14 @@ class Desk:
     def journal(self, *, create: bool = False) -> Journal:
         """Open the journal; `create` makes the database when there is none yet. Raises StoreError."""
         if not self._opened:
-            from tracker.journal import Journal
-            from tracker.resources import load_templates
+            from tracker.journal.journal import Journal
 
-            templates = load_templates(self.places, self.config)
+            # What only looks at sessions or sums needs no templates; no log is begun with ones that cannot be used.
+            begins = create and not self.places.database.exists()
             journal = Journal.open(
                 self.places.database,
                 self.config,
-                templates,
+                self._templates() if begins else self._templates,
                 self.clock,
                 create=create,
                 timeout=self.timeout,
@@ -76,6 +79,11 @@ class Desk:
             )
             self._opened.append(journal)
         return self._opened[0]
+
+    def _templates(self) -> Templates:
+        from tracker.resources import load_templates
+
+        return load_templates(self.places, self.config)
 
     def close(self) -> None:
         """Close what was opened, and say what is to be said of it."""
@@ -90,7 +98,9 @@ class Desk:
         return journal.date_of(word) if word else journal.today
 
 
-pass_desk = click.make_pass_decorator(Desk)
+def new_desk(database: Path | None) -> Desk:
+    """Return what a call works with; `database` is the file it names, None for the person's own. Raises UsageError."""
+    return Desk(database, clock_of(os.environ), timeout_of(os.environ))
 
 
 def clock_of(environment: Mapping[str, str]) -> Callable[[], dt.datetime]:
@@ -119,35 +129,36 @@ def timeout_of(environment: Mapping[str, str]) -> float:
 
 def day_option(function: Function) -> Function:
     """Add `-d/--day`."""
-    return click.option(
+    return option(
         "-d",
         "--day",
-        "day_word",
+        to="day_word",
         metavar="DAY",
         help="The day: today, 어제, -1, mon, 1/22, 2025-01-22.",
-        shell_complete=complete_day,
+        complete=complete_day,
     )(function)
 
 
 def day_argument(function: Function) -> Function:
     """Add an optional DAY."""
-    return click.argument("day_word", metavar="[DAY]", required=False, shell_complete=complete_day)(function)
+    return argument("day_word", metavar="[DAY]", required=False, complete=complete_day)(function)
 
 
 def json_option(function: Function) -> Function:
     """Add `--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+    return option("--json", to="as_json", flag=True, help="Print JSON.")(function)
 
 
-def complete_day(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_day(context: Context, parameter: Parameter, incomplete: str) -> list[str]:
     """Complete a day's name."""
     words = ("today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "오늘", "어제")
     return [word for word in words if word.startswith(incomplete)]
 
 
-def complete_judge(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_judge(context: Context, parameter: Parameter, incomplete: str) -> list[str]:
     """Complete a judge's name."""
-    from tracker.resources import find_places, load_judges
+    from tracker.places import find_places
+    from tracker.resources import load_judges
 
     # What is wrong is said when the verb runs; in the middle of a line being typed it would only disturb.
     with suppress(TrackerError):
@@ -157,9 +168,9 @@ def complete_judge(context: click.Context, parameter: click.Parameter, incomplet
     return []
 
 
-def complete_subject(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_subject(context: Context, parameter: Parameter, incomplete: str) -> list[str]:
     """Complete a subject from those studied before."""
-    from tracker.resources import find_places
+    from tracker.places import find_places
     from tracker.store import Store
 
     root = context.find_root().params.get("database")

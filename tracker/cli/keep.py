@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +10,8 @@ from importlib import resources as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from tracker.cli.desk import Desk, json_option, pass_desk
-from tracker.cli.group import HELP_NAMES, Group, Verb
+from tracker.cli.declared import Anything, Choice, PathName, argument, group, option, verb
+from tracker.cli.desk import Desk, json_option
 from tracker.cli.output import say, say_aside, say_json, say_parts, write_text
 from tracker.config import KEYS, no_setting
 from tracker.errors import NotFound, StoreError, TrackerError, UsageError, nearest
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.resources import TemplateFile
 
 
-@click.group("template", cls=Group, context_settings=HELP_NAMES)
+@group("template")
 def template_verb() -> None:
     """List, show, check and make templates: a day with holes.
 
@@ -39,9 +36,8 @@ def template_verb() -> None:
     """
 
 
-@template_verb.command("list")
+@template_verb.verb("list")
 @json_option
-@pass_desk
 def template_list(desk: Desk, as_json: bool) -> None:
     """List the templates; the marked one opens new days."""
     from tracker.resources import page_template_paths, template_files
@@ -93,9 +89,8 @@ def _template_json(file: TemplateFile) -> dict[str, object]:
     }
 
 
-@template_verb.command("show")
-@click.argument("name", required=False)
-@pass_desk
+@template_verb.verb("show")
+@argument("name", required=False)
 def template_show(desk: Desk, name: str | None) -> None:
     """Print a template; without a name, the one that opens new days."""
     from tracker.resources import PAGES, page_template, template_files
@@ -113,9 +108,8 @@ def template_show(desk: Desk, name: str | None) -> None:
     write_text(files[wanted].path.read_bytes().decode())
 
 
-@template_verb.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
-@pass_desk
+@template_verb.verb("check")
+@argument("file", kind=PathName())
 def template_check(desk: Desk, file: Path) -> None:
     """Say what each line of a template means, and what is wrong.
 
@@ -164,13 +158,10 @@ def _check_page(desk: Desk, file: Path) -> None:
         say_aside(_("it was tried as a week's; pages are named {names}", names=names))
 
 
-@template_verb.command("new")
-@click.argument("log", type=click.Path(path_type=Path), metavar="LOG|PAGE")
-@click.option(
-    "-o", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file instead of printing it."
-)
-@click.option("--name", default="mine", show_default=True, metavar="NAME", help="The template's name.")
-@pass_desk
+@template_verb.verb("new")
+@argument("log", kind=PathName(), metavar="LOG|PAGE")
+@option("-o", to="target", kind=PathName(), metavar="FILE", help="Write it to a file instead of printing it.")
+@option("--name", default="mine", shows_default=True, metavar="NAME", help="The template's name.")
 def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
     """Draft a template from one of your own logs.
 
@@ -183,8 +174,9 @@ def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
         return
     from tracker.codec.dates import cut
     from tracker.codec.draft import draft_template
+    from tracker.files import write_atomically
     from tracker.journal.importing import decode_log
-    from tracker.resources import load_templates, write_atomically
+    from tracker.resources import load_templates
 
     try:
         # A pipe or a device would be read without end.
@@ -209,7 +201,8 @@ def template_new(desk: Desk, log: Path, target: Path | None, name: str) -> None:
 
 
 def _copy_page(desk: Desk, name: str, target: Path | None) -> None:
-    from tracker.resources import page_template, write_atomically
+    from tracker.files import write_atomically
+    from tracker.resources import page_template
 
     template = page_template(None, name, desk.language)
     path = target or desk.places.templates / f"{name}.md.j2"
@@ -220,13 +213,13 @@ def _copy_page(desk: Desk, name: str, target: Path | None) -> None:
     say(_("{path} is yours now; after a change: studylog template check {path}", path=path))
 
 
-@template_verb.command("format")
-def template_format() -> None:
+@template_verb.verb("format")
+def template_format(desk: Desk) -> None:
     """Print the specification of the format, templates included."""
     write_text(package_files.files("tracker.codec").joinpath("FORMAT.md").read_text("utf-8"))
 
 
-@click.group("config", cls=Group, context_settings=HELP_NAMES)
+@group("config")
 def config_verb() -> None:
     """Show and change your settings.
 
@@ -239,9 +232,8 @@ def config_verb() -> None:
     """
 
 
-@config_verb.command("list")
+@config_verb.verb("list")
 @json_option
-@pass_desk
 def config_list(desk: Desk, as_json: bool) -> None:
     """List every setting, its value and what it is for."""
     values = {name: _shown(desk, name) for name in KEYS}
@@ -253,23 +245,23 @@ def config_list(desk: Desk, as_json: bool) -> None:
         say_parts((f"{'':15} {_(purpose)}", "dim"))
 
 
-@config_verb.command("get")
-@click.argument("key")
-@pass_desk
+@config_verb.verb("get")
+@argument("key")
 def config_get(desk: Desk, key: str) -> None:
     """Print one setting."""
     _known(key)
     say(_shown(desk, key))
 
 
-@config_verb.command("set")
-@click.argument("key")
-@click.argument("value", nargs=-1, required=True)
-@pass_desk
+@config_verb.verb("set")
+@argument("key")
+@argument("value", many=True, required=True)
 def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
     """Write one setting; the other lines of the file stay as they are."""
-    from tracker.journal.journal import is_due
-    from tracker.resources import load_templates, with_setting, write_atomically
+    from tracker.files import write_atomically
+    from tracker.journal.opening import is_due
+    from tracker.resources import load_templates
+    from tracker.settings import with_setting
 
     words = " ".join(value)
     text, config = with_setting(desk.places.config, key, words)
@@ -280,8 +272,7 @@ def config_set(desk: Desk, key: str, value: tuple[str, ...]) -> None:
     say(_("{key} is {value} now ({path})", key=key, value=words, path=desk.places.config))
 
 
-@config_verb.command("path")
-@pass_desk
+@config_verb.verb("path")
 def config_path(desk: Desk) -> None:
     """Print where settings, templates and database lie."""
     say(_("settings   {path}", path=desk.places.config))
@@ -325,9 +316,8 @@ def _shown(desk: Desk, key: str) -> str:
             return str(getattr(config, key)) or "none"
 
 
-@click.command("demo", cls=Verb, context_settings={"ignore_unknown_options": True})
-@click.argument("verb", nargs=-1, type=click.UNPROCESSED)
-@pass_desk
+@verb("demo", any_options=True)
+@argument("verb", many=True, kind=Anything())
 def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
     """Open a throw-away log filled with samples.
 
@@ -339,28 +329,23 @@ def demo_verb(desk: Desk, verb: tuple[str, ...]) -> None:
       studylog demo week
       studylog demo search ㅈㅂㄱㄴ
     """
-    from tracker.cli.main import open_screen, studylog
+    from tracker.cli.screen import open_screen, screen_fits
+    from tracker.cli.with_click import run_on
 
-    if not verb and not (sys.stdout.isatty() and sys.stdin.isatty()):
+    if not verb and not screen_fits():
         raise UsageError(_("the demo's screen needs a terminal; or name a verb: studylog demo week"))
     with demo_desk(desk) as demo:
         if not verb:
             open_screen(demo)
             return
-        with studylog.make_context("studylog demo", list(verb)) as context:
-            context.obj = demo
-            context.invoked_subcommand = verb[0]
-            name, command, rest = studylog.resolve_command(context, list(verb))
-            assert command is not None
-            with command.make_context(name, rest, parent=context) as inner:
-                command.invoke(inner)
+        run_on(demo, verb, "studylog demo")
 
 
 @contextmanager
 def demo_desk(desk: Desk) -> Iterator[Desk]:
     """Set up a throw-away log filled with samples, and clear it away afterwards."""
     from tracker.journal.samples import fill_with_samples
-    from tracker.resources import shipped
+    from tracker.places import shipped
 
     with tempfile.TemporaryDirectory(prefix="studylog-demo-") as folder:
         demo = Desk(Path(folder) / "demo.db", desk.clock, desk.timeout)
@@ -377,9 +362,9 @@ def demo_desk(desk: Desk) -> Iterator[Desk]:
             demo.close()
 
 
-@click.command("completion", cls=Verb)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion_verb(shell: str) -> None:
+@verb("completion")
+@argument("shell", kind=Choice(("bash", "zsh", "fish")))
+def completion_verb(desk: Desk, shell: str) -> None:
     """Print the completion script of a shell.
 
     \b
@@ -390,8 +375,8 @@ def completion_verb(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from tracker.cli.main import studylog
+    from tracker.cli.with_click import studylog
 
     complete = get_completion_class(shell)
     assert complete is not None
-    click.echo(complete(studylog, {}, "studylog", "_STUDYLOG_COMPLETE").source())
+    say(complete(studylog, {}, "studylog", "_STUDYLOG_COMPLETE").source())

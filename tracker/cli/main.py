@@ -1,188 +1,48 @@
-"""The group of verbs, and the one place where errors become a line and an exit code."""
+"""Where a call begins, and the one place where errors become a line and an exit code."""
 
 from __future__ import annotations
 
-import datetime as dt
-import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import click
+from tracker.cli.desk import new_desk
+from tracker.cli.output import fail, let_go_of_output
+from tracker.cli.plain import PlainCall, plain_call
+from tracker.cli.verbs import MODULE_OF
+from tracker.errors import TrackerError, Unforeseen, UsageError
+from tracker.expressions import keep_compiled, use_kept
+from tracker.wording import _
 
-from tracker import __version__
-from tracker.cli.desk import Desk, clock_of, is_terminal, timeout_of
-from tracker.cli.group import HELP_NAMES, Group
-from tracker.cli.misuse import not_understood
-from tracker.cli.output import say_aside
-from tracker.errors import TrackerError, Unforeseen
-from tracker.regex import regex
-from tracker.wording import N_, _
-
-VERBS = {
-    "write": (
-        "new",
-        "edit",
-        "goal",
-        "topic",
-        "solve",
-        "challenge",
-        "check",
-        "reflect",
-        "link",
-        "retext",
-        "move",
-        "delete",
-    ),
-    "clock": ("start", "stop", "pause", "resume", "cancel", "status", "time"),
-    "read": ("show", "days", "week", "month", "year", "search", "history"),
-    "share": ("retro", "report", "index", "lint", "publish"),
-    "ship": ("import", "export"),
-    "safe": ("undo", "redo", "restore", "backup", "doctor"),
-    "keep": ("template", "config", "demo", "completion"),
-}
-"""Modules of this package and the verbs they hold, in the order in which help lists them."""
-
-_MODULE_OF = {verb: module for module, verbs in VERBS.items() for verb in verbs}
-_TAKING_DAYS = {
-    "new",
-    "edit",
-    "delete",
-    "show",
-    "week",
-    "month",
-    "year",
-    "history",
-    "restore",
-    "export",
-    "lint",
-    "publish",
-    "retro",
-    "report",
-}
-_SCREEN_TIMEOUT = 1.0
-_DAYS_BEFORE = regex(r"-\d{1,5}")
-_ENVIRONMENT = (
-    ("STUDYLOG_DB", N_("The database, instead of your own.")),
-    ("STUDYLOG_CONFIG", N_("The settings file, instead of your own; templates and judges lie beside it.")),
-    ("STUDYLOG_TIMEOUT", N_("Seconds to wait while another program writes; 5 when not set.")),
-    ("STUDYLOG_NOW", N_("An instant that is taken for now, like 2025-01-22T09:10:00+09:00.")),
-)
-_HEADLINES = {
-    "write": N_("Write the day"),
-    "clock": N_("Keep the time"),
-    "read": N_("Look back"),
-    "share": N_("Let others read it"),
-    "ship": N_("Bring in and give out"),
-    "safe": N_("Keep it safe"),
-    "keep": N_("Make it yours"),
-}
-
-
-class Verbs(Group):
-    """The group that imports a verb's module when the verb is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all verbs, in the order of a day."""
-        return list(_MODULE_OF)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the verb; None when there is none of that name."""
-        module_name = _MODULE_OF.get(cmd_name)
-        if module_name is None:
-            return None
-        module = importlib.import_module(f"tracker.cli.{module_name}")
-        command = getattr(module, f"{cmd_name}_verb")
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb; where it takes days, `-1` is one and no option."""
-        name, command, rest = super().resolve_command(ctx, args)
-        if name in _TAKING_DAYS:
-            rest = [arg.replace("-", "\u2212") if _DAYS_BEFORE.fullmatch(arg) else arg for arg in rest]
-        return name, command, rest
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; a reader that went away, as `head` does, is no error."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _let_go_of_output()
-            return None
-        return result
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs by what they are for."""
-        for module, verbs in VERBS.items():
-            rows = []
-            for verb in verbs:
-                command = self.get_command(ctx, verb)
-                rows.append((verb, command.get_short_help_str(66) if command is not None else ""))
-            with formatter.section(_(_HEADLINES[module])):
-                formatter.write_dl(rows)
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the variables that the program heeds."""
-        with formatter.section(_("Environment")):
-            formatter.write_dl([(name, _(purpose)) for name, purpose in _ENVIRONMENT])
-
-
-@click.group(cls=Verbs, invoke_without_command=True, context_settings=HELP_NAMES)
-@click.option(
-    "--db", "database", type=click.Path(path_type=Path), metavar="FILE", help="The database, instead of your own."
-)
-@click.version_option(__version__, prog_name="studylog")
-@click.pass_context
-def studylog(context: click.Context, database: Path | None) -> None:
-    """Keep a study log as Markdown: goals, topics, problems, challenges, and the time.
-
-    Without a verb it opens the screen on today.
-
-    \b
-    Examples:
-      studylog import ~/TIL           bring in the logs you have
-      studylog goal "쿠버네티스 복습"     set a goal for today
-      studylog start 딥다이브           start the timer
-      studylog solve 백준 5065 10102    one line per solved problem
-      studylog check 1                check yesterday's challenge off
-      studylog week                   the week's time as a picture
-    """
-    desk = Desk(database, clock_of(os.environ), timeout_of(os.environ))
-    context.obj = desk
-    context.call_on_close(desk.close)
-    if context.invoked_subcommand is None:
-        if not is_terminal() or not sys.stdin.isatty():
-            raise click.UsageError(_("the screen needs a terminal; from scripts, name a verb: studylog --help"))
-        open_screen(desk)
-
-
-def open_screen(desk: Desk) -> None:
-    """Open the terminal application on today; on the demo after it, when that is what the person wants to see."""
-    # Textual takes 270 ms to import and no verb needs it.
-    from tracker.tui.app import run
-
-    # A screen that waits for another program's lock takes no keys meanwhile; it tries again by itself.
-    desk.timeout = min(desk.timeout, _SCREEN_TIMEOUT)
-    if run(desk.journal(create=True), settings=desk.places.config) == "demo":
-        from tracker.cli.keep import demo_desk
-
-        with demo_desk(desk) as demo:
-            open_screen(demo)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a call and exit: 0 done, 1 could not, 2 not understood; errors are one line on stderr."""
     _prepare_streams()
-    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+    if arguments is not None:
+        sys.exit(_run(list(arguments)))
+    use_kept()
+    code = _run(sys.argv[1:])
+    keep_compiled()
+    if "textual" not in sys.modules and ("threading" not in sys.modules or not _has_threads()):
+        # What was opened is closed and what was said is out; to take the interpreter apart piece by piece takes as
+        # long as a third of a verb, and does nothing for anyone.
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _has_threads() -> bool:
+    import threading
+
+    return threading.active_count() > 1
 
 
 def _prepare_streams() -> None:
@@ -200,40 +60,68 @@ def _run(args: list[str]) -> int:
         _speak()
         for arg in args:
             _check_encoding(arg)
-        result: Any = studylog.main(args, prog_name="studylog", standalone_mode=False)
+        result = _called(args)
         sys.stdout.flush()
     except TrackerError as error:
-        return _fail(str(error), error.exit_code)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx is not None else "", err=True)
-        return 2
-    except click.UsageError as error:
-        return _fail(_usage_line(error), 2)
-    except click.ClickException as error:
-        return _fail(error.format_message(), 1)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail(_("interrupted; nothing more was done."), 130)
+        return fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return fail(_("interrupted; nothing more was done."), 130)
     except BrokenPipeError:
-        _let_go_of_output()
+        let_go_of_output()
         return 0
     except OSError as error:
         if os.environ.get("STUDYLOG_DEBUG"):
             raise
-        return _fail(_of_the_system(error), 1)
+        return fail(_of_the_system(error), 1)
     except Exception as error:
         # The last edge: a person never sees a traceback.
         if os.environ.get("STUDYLOG_DEBUG"):
             raise
-        return _fail(_unforeseen(error, args), 1)
+        return fail(_unforeseen(error, args), 1)
     return result if isinstance(result, int) else 0
+
+
+def _called(args: list[str]) -> Any:
+    """Run a call and return what its verb returns, or its exit code."""
+    call = plain_call(args, os.environ)
+    if call is not None and (call.verb is not None or _screen_fits()):
+        return _run_plain(call)
+    # It takes longer to import than a verb of every day takes to run.
+    from tracker.cli.with_click import run_with_click
+
+    return run_with_click(args)
+
+
+def _run_plain(call: PlainCall) -> Any:
+    desk = new_desk(call.database)
+    try:
+        if call.verb is not None:
+            return call.verb.function(desk, **call.values)
+        from tracker.cli.screen import open_screen
+
+        return open_screen(desk)
+    except (EOFError, KeyboardInterrupt):
+        # Behind the `^C` that the terminal shows.
+        print(file=sys.stderr)
+        raise KeyboardInterrupt from None
+    finally:
+        desk.close()
+
+
+def _screen_fits() -> bool:
+    from tracker.cli.screen import screen_fits
+
+    return screen_fits()
 
 
 def _unforeseen(error: Exception, args: Sequence[str]) -> str:
     """Write a report of what nobody thought of, and return the line that names it."""
-    from tracker.reports import report_folder, write_report
-    from tracker.resources import find_places
+    import datetime as dt
 
-    doing, cause = next((f"the verb {arg}" for arg in args if arg in _MODULE_OF), "no verb"), error
+    from tracker.places import find_places
+    from tracker.reports import report_folder, write_report
+
+    doing, cause = next((f"the verb {arg}" for arg in args if arg in MODULE_OF), "no verb"), error
     if isinstance(error, Unforeseen):
         doing, cause = error.doing, error.error
     report = None
@@ -259,13 +147,14 @@ def _of_the_system(error: OSError) -> str:
     why = error.strerror or error
     if error.filename is not None:
         return _("{path} cannot be used ({why}); what was saved before stays saved.", path=error.filename, why=why)
-    _let_go_of_output()
+    let_go_of_output()
     return _("the output could not be written ({why}); what was saved before stays saved.", why=why)
 
 
 def _speak() -> None:
     """Speak the language of the settings; while they cannot be read, the locale's."""
-    from tracker.resources import find_places, read_config, speak_language
+    from tracker.places import find_places
+    from tracker.settings import read_config, speak_language
 
     speak_language("auto", os.environ)
     with suppress(TrackerError, OSError):
@@ -277,24 +166,4 @@ def _check_encoding(argument: str) -> None:
         argument.encode()
     except UnicodeEncodeError:
         shown = argument.encode(errors="backslashreplace").decode()
-        raise click.UsageError(_("'{word}' is not UTF-8; write it in UTF-8, or rename the file.", word=shown)) from None
-
-
-def _let_go_of_output() -> None:
-    """Keep Python's own flush at exit from complaining about a standard output that takes no more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-
-
-def _usage_line(error: click.UsageError) -> str:
-    message = not_understood(error)
-    if error.ctx is not None and "--help" not in message:
-        see = _("See: {command} --help", command=error.ctx.command_path)
-        message = f"{message}{'' if message.endswith(('.', '?')) else '.'} {see}"
-    return message
-
-
-def _fail(message: str, code: int) -> int:
-    say_aside(message)
-    return code
+        raise UsageError(_("'{word}' is not UTF-8; write it in UTF-8, or rename the file.", word=shown)) from None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
-import click
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from tracker.charts import Line
 
 _C0, _DELETE, _C1 = range(32), 127, range(128, 160)
@@ -56,21 +54,20 @@ def visible(text: str) -> str:
 
 def say(text: str) -> None:
     """Print a line; for a person, control characters in it are made visible."""
-    # Without `color` click would cut escape sequences out of what goes into a pipe.
-    click.echo(visible(text) if _is_for_a_person() else text, color=True)
+    _print(visible(text) if _is_for_a_person() else text)
 
 
 def say_parts(*parts: tuple[str, str]) -> None:
     """Print a line of texts, each in a style of the charts, in colour where that is wanted."""
     if coloured():
-        click.echo("".join(_styled(visible(text), _COLOURS.get(style, {})) for text, style in parts), color=True)
+        _print("".join(_styled(visible(text), _COLOURS.get(style, {})) for text, style in parts))
     else:
         say("".join(text for text, _ in parts))
 
 
 def say_aside(text: str) -> None:
     """Print a line that is no result, such as a hint, on standard error."""
-    click.echo(f"studylog: {one_line(text)}", err=True)
+    print(f"studylog: {one_line(text)}", file=sys.stderr, flush=True)
 
 
 def one_line(text: str) -> str:
@@ -80,21 +77,23 @@ def one_line(text: str) -> str:
 
 def say_json(value: Any) -> None:
     """Print JSON, with letters as letters."""
-    click.echo(_json(value))
+    _print(_json(value))
 
 
 def say_json_list(values: Iterable[Any]) -> None:
     """Print a JSON list entry by entry, so that a long one is never whole in memory."""
     first = True
     for value in values:
-        text = "\n".join(f"  {line}" for line in _json(value).split("\n"))
-        click.echo(("[\n" if first else ",\n") + text, nl=False)
+        sys.stdout.write(("[\n  " if first else ",\n  ") + _json(value, "\n  "))
         first = False
-    click.echo("[]" if first else "\n]")
+    _print("[]" if first else "\n]")
 
 
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+def _json(value: Any, new_line: str = "\n") -> str:
+    # Few calls print JSON.
+    from tracker.cli.indented_json import indented_json
+
+    text = indented_json(value, new_line)
     return text.translate(_JSON_ESCAPES) if _is_for_a_person() else text
 
 
@@ -120,9 +119,20 @@ def _is_for_a_person() -> bool:
     return sys.stdout.isatty() or coloured()
 
 
+_PLAIN_WIDTH = 80
+"""Cells of a line where no terminal has any."""
+
+
 def terminal_width() -> int:
     """Return the cells of a line: the terminal's, `COLUMNS`, or 80 when piped."""
-    return shutil.get_terminal_size((80, 24)).columns
+    # What `shutil.get_terminal_size` does, which takes 2 ms to import.
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _PLAIN_WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _PLAIN_WIDTH
 
 
 def say_lines(lines: Sequence[Line]) -> None:
@@ -137,7 +147,41 @@ def say_lines(lines: Sequence[Line]) -> None:
 
 
 def _styled(text: str, style: dict[str, bool | int | str]) -> str:
+    """Return a text in a style as terminals take it (ECMA-48, SGR; numbers are of the 256 colours)."""
     if not style:
         return text
-    bold, dim = (bool(style.get(name)) or None for name in ("bold", "dim"))
-    return click.style(text, fg=style.get("fg"), bold=bold, dim=dim)
+    colour = style.get("fg")
+    codes = [f"38;5;{colour}"] if isinstance(colour, int) else [_COLOUR_CODES[colour]] if colour else []
+    signs = [*codes, *(code for name, code in (("bold", "1"), ("dim", "2")) if style.get(name))]
+    return "".join(f"\x1b[{sign}m" for sign in signs) + text + "\x1b[0m"
+
+
+_COLOUR_NAMES = ("red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_COLOUR_CODES: dict[object, str] = {
+    **{name: str(code) for code, name in enumerate(_COLOUR_NAMES, 31)},
+    **{f"bright_{name}": str(code) for code, name in enumerate(("black", *_COLOUR_NAMES), 90)},
+}
+
+
+def _print(text: str) -> None:
+    # A reader sees each line when it is said.
+    print(text, flush=True)
+
+
+def say_progress(text: str) -> None:
+    """Write what takes the place of the words before it, on standard error."""
+    sys.stderr.write(f"\r{text}")
+    sys.stderr.flush()
+
+
+def fail(message: str, code: int) -> int:
+    """Say why a call could not be done, and return its exit code."""
+    say_aside(message)
+    return code
+
+
+def let_go_of_output() -> None:
+    """Keep Python's own flush at exit from complaining about a standard output that takes no more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import os
+import sys
 
-import click
-
-from tracker.cli.desk import Desk, day_argument, is_terminal, json_option, pass_desk
-from tracker.cli.group import Verb
+from tracker.cli.declared import Number, argument, option, verb
+from tracker.cli.desk import Desk, day_argument, is_terminal, json_option
 from tracker.cli.output import (
     coloured,
     say,
@@ -25,18 +24,24 @@ from tracker.model import DayRecord, day_json
 from tracker.timefmt import WEEKDAY_NAMES, format_duration
 from tracker.wording import _, n_, name_of_action, name_of_kind
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.charts import Line
-    from tracker.journal import Journal, SearchResult
+    from tracker.cli.desk import Function
+    from tracker.journal import Journal
+    from tracker.journal.outcome import SearchResult
+    from tracker.outline import Place
+    from tracker.search_index import FoundText
     from tracker.stats import DayFacts, PeriodStats
     from tracker.stored import DaySummary
 
 
-@click.command("show", cls=Verb)
+@verb("show")
 @day_argument
-@click.option("--markdown", is_flag=True, help="Print the Markdown as it is stored; so does a pipe.")
+@option("--markdown", flag=True, help="Print the Markdown as it is stored; so does a pipe.")
 @json_option
-@pass_desk
 def show_verb(desk: Desk, day_word: str | None, markdown: bool, as_json: bool) -> None:
     """Print a day.
 
@@ -69,10 +74,9 @@ def _show(record: DayRecord, journal: Journal) -> None:
         say_aside(_("line {line}: {message}", line=diagnostic.line, message=diagnostic.message))
 
 
-@click.command("days", cls=Verb)
-@click.option("--since", metavar="DAY", help="From this day on.")
+@verb("days")
+@option("--since", metavar="DAY", help="From this day on.")
 @json_option
-@pass_desk
 def days_verb(desk: Desk, since: str | None, as_json: bool) -> None:
     """List the days there are, with their numbers.
 
@@ -130,24 +134,33 @@ def _width(width: int | None) -> int:
     return width or min(terminal_width(), 120)
 
 
-def _stats(journal: Journal, first: dt.date, last: dt.date) -> tuple[list[DayFacts], list[DayFacts], PeriodStats]:
-    from tracker.stats import previous_period, summarise
+def _between(days: list[DayFacts], first: dt.date, last: dt.date) -> list[DayFacts]:
+    """Return those of the days, which are in order, that lie from `first` to `last`."""
+    from bisect import bisect_left, bisect_right
 
-    before_first, before_last = previous_period(first, last)
-    if first <= journal.today <= last:
-        # A period in progress is compared with the same part of the one before.
-        before_last = min(before_last, before_first + (journal.today - first))
-    days = journal.facts(first, last)
-    previous = journal.facts(before_first, before_last)
+    return days[bisect_left(days, first, key=_date) : bisect_right(days, last, key=_date)]
+
+
+def _date(day: DayFacts) -> dt.date:
+    return day.date
+
+
+def _stats(
+    journal: Journal, known: list[DayFacts], first: dt.date, last: dt.date
+) -> tuple[list[DayFacts], PeriodStats]:
+    """Return the days of a period, out of `known` ones that reach as far back as it is compared, and their sums."""
+    from tracker.stats import compared_period, summarise
+
+    days = _between(known, first, last)
     stats = summarise(
         days,
         first,
         last,
-        previous=previous,
+        previous=_between(known, *compared_period(first, last, journal.today)),
         days_off_weekdays=journal.config.weekdays_off,
         days_off_dates=frozenset(journal.config.days_off),
     )
-    return days, previous, stats
+    return days, stats
 
 
 def _period_json(days: list[DayFacts], stats: PeriodStats) -> dict[str, object]:
@@ -170,16 +183,13 @@ def _period_json(days: list[DayFacts], stats: PeriodStats) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _chart_options(function: click.decorators.FC) -> click.decorators.FC:
-    function = click.option("--width", type=click.IntRange(24, 500), metavar="CELLS", help="Width of the picture.")(
-        function
-    )
+def _chart_options(function: Function) -> Function:
+    function = option("--width", kind=Number(24, 500), metavar="CELLS", help="Width of the picture.")(function)
     return json_option(day_argument(function))
 
 
-@click.command("week", cls=Verb)
+@verb("week")
 @_chart_options
-@pass_desk
 def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool) -> None:
     """Draw the week's study time by subject.
 
@@ -192,19 +202,24 @@ def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
       studylog week -7 --json
     """
     from tracker.charts import week_chart
-    from tracker.stats import explain, streak, week_days
+    from tracker.stats import explain, previous_period, week_days
 
     journal = desk.journal()
-    day = desk.day(day_word, journal)
-    first, last = week_days(day)
-    days, _before, stats = _stats(journal, first, last)
+    first, last = week_days(desk.day(day_word, journal))
+    week_before = previous_period(first, last)
+    run = None
+    if first <= journal.today <= last and not as_json:
+        known, run = journal.facts_and_streak(week_before[0], last)
+    else:
+        known = journal.facts(week_before[0], last)
+    days, stats = _stats(journal, known, first, last)
     if as_json:
         say_json(_period_json(days, stats))
         return
     lines: list[Line] = week_chart(
         days,
         stats=stats,
-        previous=journal.facts(first - dt.timedelta(days=7), first - dt.timedelta(days=1)),
+        previous=_between(known, *week_before),
         target_seconds=journal.config.target or None,
         width=_width(width),
         today=journal.today,
@@ -212,16 +227,13 @@ def week_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
         plain=not coloured(),
     )
     say_lines(lines)
-    if first <= journal.today <= last:
-        days_off = journal.config.weekdays_off, frozenset(journal.config.days_off)
-        run = streak(journal.facts(dt.date.min, journal.today), journal.today, *days_off)
+    if run is not None:
         length = n_("streak {n} day", "streak {n} days", run.length)
         say_parts((f"{length} · {explain(run)}", "dim"))
 
 
-@click.command("month", cls=Verb)
+@verb("month")
 @_chart_options
-@pass_desk
 def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool) -> None:
     """Draw the month as a calendar of study time.
 
@@ -231,10 +243,12 @@ def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: boo
       studylog month 2025-01-01
     """
     from tracker.charts import month_chart
-    from tracker.stats import month_days
+    from tracker.stats import month_days, previous_period
 
     journal = desk.journal()
-    days, _before, stats = _stats(journal, *month_days(desk.day(day_word, journal)))
+    first, last = month_days(desk.day(day_word, journal))
+    known = journal.facts(previous_period(first, last)[0], last)
+    days, stats = _stats(journal, known, first, last)
     if as_json:
         say_json(_period_json(days, stats))
         return
@@ -250,10 +264,9 @@ def month_verb(desk: Desk, day_word: str | None, width: int | None, as_json: boo
     )
 
 
-@click.command("year", cls=Verb)
+@verb("year")
 @_chart_options
-@click.option("--all", "all_years", is_flag=True, help="Every year there is.")
-@pass_desk
+@option("--all", to="all_years", flag=True, help="Every year there is.")
 def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool, all_years: bool) -> None:
     """Draw the year's study time at a glance.
 
@@ -263,16 +276,18 @@ def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
       studylog year --all
     """
     from tracker.charts import year_chart
-    from tracker.stats import year_days
+    from tracker.stats import previous_period, year_days
 
     journal = desk.journal()
     chosen = desk.day(day_word, journal)
     years = [chosen.year]
     if all_years:
         years = sorted({day.year for day in journal.dates()} | {chosen.year})
+    spans = [year_days(dt.date(year, 1, 1)) for year in years]
+    known = journal.facts(previous_period(*spans[0])[0], spans[-1][1])
     found = []
-    for n, year in enumerate(years):
-        days, _before, stats = _stats(journal, *year_days(dt.date(year, 1, 1)))
+    for n, (first, last) in enumerate(spans):
+        days, stats = _stats(journal, known, first, last)
         if as_json:
             found.append(_period_json(days, stats))
             continue
@@ -292,15 +307,14 @@ def year_verb(desk: Desk, day_word: str | None, width: int | None, as_json: bool
         say_json(found if all_years else found[0])
 
 
-@click.command("search", cls=Verb)
-@click.argument("words", nargs=-1, required=True)
-@click.option(
+@verb("search")
+@argument("words", many=True, required=True)
+@option(
     "--kind", metavar="KIND", help="Only in goal, topic, problem, challenge, reflection, link, text or retrospective."
 )
-@click.option("--since", metavar="DAY", help="From this day on.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many lines.")
+@option("--since", metavar="DAY", help="From this day on.")
+@option("--limit", kind=Number(1), metavar="N", help="At most so many lines.")
 @json_option
-@pass_desk
 def search_verb(
     desk: Desk, words: tuple[str, ...], kind: str | None, since: str | None, limit: int | None, as_json: bool
 ) -> None:
@@ -318,29 +332,94 @@ def search_verb(
     parts = [part for word in words for part in word.split()]
     if not parts:
         raise UsageError(_("There are no words to look for."))
-    results = journal.search(parts, kind=kind, since=journal.date_of(since) if since else None, limit=limit)
+    first = journal.date_of(since) if since else None
     if as_json:
+        from tracker.outline import kind_and_section
+
+        texts = journal.search_texts(parts, kind=kind, since=first, limit=limit)
         say_json_list(
-            {"date": str(r.date), "kind": r.kind, "section": r.section, "line": r.line, "text": r.text} for r in results
+            {"date": str(found.date), "kind": kind, "section": section, "line": number, "text": line.decode()}
+            for found in texts
+            for number, line, place in zip(found.numbers, found.lines, found.places, strict=True)
+            for kind, section in [kind_and_section(place)]
         )
         return
-    count, said = 0, ""
+    if coloured() or is_terminal():
+        said = _say_results(journal.search(parts, kind=kind, since=first, limit=limit))
+    else:
+        said = _write_found(journal.search_texts(parts, kind=kind, since=first, limit=limit))
+    if not said:
+        raise NotFound(_("Nothing says {words!r}.", words=" ".join(parts)))
+
+
+def _say_results(results: Iterable[SearchResult]) -> bool:
+    """Print what was found for a person; return whether there was anything."""
+    said = ""
     for result in results:
-        count += 1
         heading = str(result.date) if result.of is None else result.section
         if heading != said:
             said = heading
             say_parts((heading, "title"))
         _say_result(result)
-    if not count:
-        raise NotFound(_("Nothing says {words!r}.", words=" ".join(parts)))
+    return bool(said)
+
+
+def _write_found(texts: Iterable[FoundText]) -> bool:
+    """Write what was found into a pipe; return whether there was anything.
+
+    Thousands of lines come from the log in UTF-8 and leave in it: decoding them would take as long as finding them.
+    """
+    from functools import cache
+    from itertools import chain
+
+    from tracker.outline import kind_and_section
+
+    number_of, where_of = cache(b"  %4d  ".__mod__), cache(_where_in_pipe)
+    parts: list[bytes] = []
+    said = ""
+    for found in texts:
+        heading = str(found.date) if found.of is None else kind_and_section(found.places[0])[1]
+        if heading != said:
+            said = heading
+            parts.append((heading + os.linesep).encode())
+        trimmed = bytes.strip if found.plain else _trimmed
+        lines = map(number_of, found.numbers), map(trimmed, found.lines), map(where_of, found.places)
+        parts += chain.from_iterable(zip(*lines, strict=True))
+        if len(parts) > _PARTS_AT_ONCE:
+            _write(parts)
+    _write(parts)
+    return bool(said)
+
+
+_PARTS_AT_ONCE = 3000
+
+
+def _write(parts: list[bytes]) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(b"".join(parts))
+    sys.stdout.buffer.flush()
+    parts.clear()
+
+
+def _trimmed(line: bytes) -> bytes:
+    return line.decode(errors="replace").strip().encode()
+
+
+def _where_in_pipe(place: Place) -> bytes:
+    from tracker.outline import kind_and_section
+
+    return f"  ({_where(*kind_and_section(place))}){os.linesep}".encode()
+
+
+def _where(kind: str, section: str) -> str:
+    name = name_of_kind(kind)
+    return f"{name}: {section}" if section else name
 
 
 def _say_result(result: SearchResult) -> None:
     """Print a line that was found: whole into a pipe, on a terminal as much as fits around the words."""
     text, spans = result.text, list(result.spans)
-    kind = name_of_kind(result.kind)
-    where = f"{kind}: {result.section}" if result.section else kind
+    where = _where(result.kind, result.section)
     if is_terminal():
         text, spans = _around(text, spans, max(20, terminal_width() - 10))
     parts, end = [], len(text) - len(text.lstrip())
@@ -366,10 +445,9 @@ def _around(text: str, spans: list[tuple[int, int]], width: int) -> tuple[str, l
     return part, kept
 
 
-@click.command("history", cls=Verb)
+@verb("history")
 @day_argument
 @json_option
-@pass_desk
 def history_verb(desk: Desk, day_word: str | None, as_json: bool) -> None:
     """List the texts a day has had, newest first.
 

@@ -5,24 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import click
-
-from tracker.cli.desk import Desk, complete_day, is_terminal, json_option, pass_desk
-from tracker.cli.group import HELP_NAMES, Group, Verb
-from tracker.cli.output import say, say_aside, say_json, say_parts, terminal_width
+from tracker.cli.declared import Number, PathName, argument, group, option, verb
+from tracker.cli.desk import Desk, complete_day, is_terminal, json_option
+from tracker.cli.output import say, say_aside, say_json, say_parts, say_progress, terminal_width
 from tracker.errors import StoreError
 from tracker.wording import _, n_, name_of_action
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.backups import Backup
     from tracker.checkup import Examination, Finding
     from tracker.checkup.log_checks import Progress
 
 
-@click.command("undo", cls=Verb)
-@pass_desk
+@verb("undo")
 def undo_verb(desk: Desk) -> None:
     """Take the last change back.
 
@@ -36,8 +33,7 @@ def undo_verb(desk: Desk) -> None:
     say(_("taken back: {action} {summary}", action=name_of_action(change.action), summary=change.summary))
 
 
-@click.command("redo", cls=Verb)
-@pass_desk
+@verb("redo")
 def redo_verb(desk: Desk) -> None:
     """Make the change again that was taken back last.
 
@@ -49,10 +45,9 @@ def redo_verb(desk: Desk) -> None:
     say(_("made again: {action} {summary}", action=name_of_action(change.action), summary=change.summary))
 
 
-@click.command("restore", cls=Verb)
-@click.argument("day_word", metavar="DAY", shell_complete=complete_day)
-@click.argument("revision", type=int)
-@pass_desk
+@verb("restore")
+@argument("day_word", metavar="DAY", complete=complete_day)
+@argument("revision", kind=Number())
 def restore_verb(desk: Desk, day_word: str, revision: int) -> None:
     """Bring a day back to one of its earlier texts.
 
@@ -70,9 +65,8 @@ def restore_verb(desk: Desk, day_word: str, revision: int) -> None:
         say(_("{day}  was already as in revision {revision}", day=day, revision=revision))
 
 
-@click.group("backup", cls=Group, invoke_without_command=True, context_settings=HELP_NAMES)
-@click.pass_context
-def backup_verb(context: click.Context) -> None:
+@group("backup", alone="now")
+def backup_verb() -> None:
     """Make backups, look at them, put one back.
 
     One is made by itself before the first change of a day, and before an import, a migration or a restore. Kept are
@@ -87,13 +81,10 @@ def backup_verb(context: click.Context) -> None:
       studylog backup restore latest       what is there is backed up first
       studylog backup restore 2025-01-22
     """
-    if context.invoked_subcommand is None:
-        context.invoke(backup_now)
 
 
-@backup_verb.command("now")
-@click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
-@pass_desk
+@backup_verb.verb("now")
+@argument("target", kind=PathName(), required=False, metavar="[FILE]")
 def backup_now(desk: Desk, target: Path | None = None) -> None:
     """Make a backup now; such a one is never removed.
 
@@ -113,9 +104,8 @@ def backup_now(desk: Desk, target: Path | None = None) -> None:
            path=made.backup.path))  # fmt: skip
 
 
-@backup_verb.command("list")
+@backup_verb.verb("list")
 @json_option
-@pass_desk
 def backup_list(desk: Desk, as_json: bool) -> None:
     """List the backups, newest first.
 
@@ -158,9 +148,8 @@ def _backup_json(backup: Backup) -> dict[str, object]:
     }
 
 
-@backup_verb.command("verify")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@pass_desk
+@backup_verb.verb("verify")
+@argument("names", many=True, metavar="[NAME]...")
 def backup_verify(desk: Desk, names: tuple[str, ...]) -> None:
     """Check pages, counts and every text of backups; of all when none is named.
 
@@ -194,9 +183,8 @@ def backup_verify(desk: Desk, names: tuple[str, ...]) -> None:
         )
 
 
-@backup_verb.command("restore")
-@click.argument("name", metavar="NAME|DATE|FILE|latest")
-@pass_desk
+@backup_verb.verb("restore")
+@argument("name", metavar="NAME|DATE|FILE|latest")
 def backup_restore(desk: Desk, name: str) -> None:
     """Put what a backup holds in the place of the whole log.
 
@@ -226,12 +214,11 @@ def backup_restore(desk: Desk, name: str) -> None:
         say(_("to go back: studylog backup restore {name}", name=restored.before.name))
 
 
-@click.command("doctor", cls=Verb)
-@click.option("--fix", is_flag=True, help="Mend what can be mended without touching a word of yours.")
-@click.option("--rescue", "folder", type=click.Path(path_type=Path), metavar="DIR",
+@verb("doctor")
+@option("--fix", flag=True, help="Mend what can be mended without touching a word of yours.")
+@option("--rescue", to="folder", kind=PathName(), metavar="DIR",
               help="Where the days of a damaged database are written; else a folder beside it.")  # fmt: skip
 @json_option
-@pass_desk
 def doctor_verb(desk: Desk, fix: bool, folder: Path | None, as_json: bool) -> None:
     """Check the log, its backups, the settings and the terminal.
 
@@ -287,9 +274,9 @@ def _progress() -> Progress | None:
 
     def show(done: int, days: int) -> None:
         if days >= _MANY_DAYS and done % 50 == 0:
-            click.echo(f"\r{done * 100 // days:3} %", nl=False, err=True)
+            say_progress(f"{done * 100 // days:3} %")
         if done + 1 == days:
-            click.echo("\r     \r", nl=False, err=True)
+            say_progress("     \r")
 
     return show
 

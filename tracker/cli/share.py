@@ -8,10 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import click
-
-from tracker.cli.desk import Desk, day_argument, json_option, pass_desk
-from tracker.cli.group import HELP_NAMES, Group, Verb
+from tracker.cli.declared import Choice, Number, PathName, argument, group, option, verb
+from tracker.cli.desk import Desk, day_argument, json_option
 from tracker.cli.output import say, say_aside, say_json, say_json_list, write_text
 from tracker.errors import NotFound, Prefer, StoreError, TrackerError, UsageError
 from tracker.values import frozen
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-@click.group("retro", cls=Group, context_settings=HELP_NAMES)
+@group("retro")
 def retro_verb() -> None:
     """Look back on a day, week or month, in your own format.
 
@@ -44,21 +42,20 @@ def retro_verb() -> None:
 
 
 def _output_options(function: Function) -> Function:
-    function = click.option("--force", is_flag=True, help="Overwrite a file that has other contents.")(function)
-    return click.option(
+    function = option("--force", flag=True, help="Overwrite a file that has other contents.")(function)
+    return option(
         "-o",
-        "target",
-        type=click.Path(path_type=Path),
+        to="target",
+        kind=PathName(),
         metavar="FILE",
         help="Write it to a file instead of printing it.",
     )(function)
 
 
-@retro_verb.command("day")
+@retro_verb.verb("day")
 @day_argument
-@click.option("--as", "template", metavar="TEMPLATE", help="Written anew in the manner of another day template.")
+@option("--as", to="template", metavar="TEMPLATE", help="Written anew in the manner of another day template.")
 @_output_options
-@pass_desk
 def retro_day(desk: Desk, day_word: str | None, template: str | None, target: Path | None, force: bool) -> None:
     """The day as it is posted.
 
@@ -85,15 +82,15 @@ def retro_day(desk: Desk, day_word: str | None, template: str | None, target: Pa
 
 
 def _retro_options(function: Function) -> Function:
-    for option in (
-        click.option("--keep", is_flag=True, help="Keep it; one that is kept is brought up to date."),
-        click.option("--edit", is_flag=True, help="Edit it in $VISUAL or $EDITOR, and keep it."),
-        click.option("--new", "anew", is_flag=True, help="What the template makes now, whatever is kept."),
-        click.option("--mine", "prefer", flag_value="mine", help="With --keep: where both changed lines, yours stay."),
-        click.option("--theirs", "prefer", flag_value="theirs", help="With --keep: the newly made lines stay."),
-        click.option("--both", "prefer", flag_value="both", help="With --keep: both stay."),
+    for declare in (
+        option("--keep", flag=True, help="Keep it; one that is kept is brought up to date."),
+        option("--edit", flag=True, help="Edit it in $VISUAL or $EDITOR, and keep it."),
+        option("--new", to="anew", flag=True, help="What the template makes now, whatever is kept."),
+        option("--mine", to="prefer", sets="mine", help="With --keep: where both changed lines, yours stay."),
+        option("--theirs", to="prefer", sets="theirs", help="With --keep: the newly made lines stay."),
+        option("--both", to="prefer", sets="both", help="With --keep: both stay."),
     ):
-        function = option(function)
+        function = declare(function)
     return _output_options(day_argument(function))
 
 
@@ -112,9 +109,8 @@ class _Wanted:
 def _retro_command(word: str, *, help: str) -> None:
     """Add the verb that looks back on a period of that kind."""
 
-    @retro_verb.command(word, help=help)
+    @retro_verb.verb(word, explanation=help)
     @_retro_options
-    @pass_desk
     def look_back(
         desk: Desk,
         day_word: str | None,
@@ -226,9 +222,8 @@ def _give(journal: Journal, text: str, key: str, target: Path | None, force: boo
     say(_("{path} written", path=target) if written else _("{path} is as it should be", path=target))
 
 
-@retro_verb.command("list")
+@retro_verb.verb("list")
 @json_option
-@pass_desk
 def retro_list(desk: Desk, as_json: bool) -> None:
     """List the retrospectives that are kept, the newest first.
 
@@ -262,13 +257,12 @@ def retro_list(desk: Desk, as_json: bool) -> None:
         say(_("No retrospectives are kept yet. Keep one: studylog retro week --keep"))
 
 
-@retro_verb.command("export")
-@click.option(
-    "--to", "target", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", required=True,
+@retro_verb.verb("export")
+@option(
+    "--to", to="target", kind=PathName(files=False), metavar="DIR", required=True,
     help="The folder; files are named in it as the setting retro_path says.",
 )  # fmt: skip
-@click.option("--force", is_flag=True, help="Overwrite files that have other contents.")
-@pass_desk
+@option("--force", flag=True, help="Overwrite files that have other contents.")
 def retro_export(desk: Desk, target: Path, force: bool) -> None:
     """Write every retrospective that is kept to a file.
 
@@ -287,10 +281,9 @@ def retro_export(desk: Desk, target: Path, force: bool) -> None:
     say(done + (_("; {n} there already, the same", n=same) if same else ""))
 
 
-@retro_verb.command("remove")
-@click.argument("kind", type=click.Choice(["week", "month"]))
+@retro_verb.verb("remove")
+@argument("kind", kind=Choice(("week", "month")))
 @day_argument
-@pass_desk
 def retro_remove(desk: Desk, kind: str, day_word: str | None) -> None:
     """Keep a retrospective no longer.
 
@@ -309,13 +302,12 @@ def retro_remove(desk: Desk, kind: str, day_word: str | None) -> None:
     say(_("{period}  kept no longer; to have it back: studylog undo", period=period_name(gone.kind, gone.first)))
 
 
-@click.command("index", cls=Verb)
-@click.option(
-    "-o", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+@verb("index")
+@option(
+    "-o", to="target", kind=PathName(folders=False), metavar="FILE",
     help="Write it into a file, between its markers.",
 )  # fmt: skip
-@click.option("--append", is_flag=True, help="Put the markers at the end of a file that has none.")
-@pass_desk
+@option("--append", flag=True, help="Put the markers at the end of a file that has none.")
 def index_verb(desk: Desk, target: Path | None, append: bool) -> None:
     """Write the index of your days, newest first.
 
@@ -352,11 +344,10 @@ def index_verb(desk: Desk, target: Path | None, append: bool) -> None:
         )
 
 
-@click.command("lint", cls=Verb)
+@verb("lint")
 @day_argument
-@click.option("--fix", is_flag=True, help="Mend what is certain; nothing else is touched.")
+@option("--fix", flag=True, help="Mend what is certain; nothing else is touched.")
 @json_option
-@pass_desk
 def lint_verb(desk: Desk, day_word: str | None, fix: bool, as_json: bool) -> None:
     """Say what of a day will not look right once it is published.
 
@@ -409,11 +400,10 @@ def _finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
-@click.command("report", cls=Verb)
-@click.argument("period", type=click.Choice(["week", "month", "year"]))
+@verb("report")
+@argument("period", kind=Choice(("week", "month", "year")))
 @day_argument
 @_output_options
-@pass_desk
 def report_verb(desk: Desk, period: str, day_word: str | None, target: Path | None, force: bool) -> None:
     """Draw a week, month or year as a page to look at and to print.
 
@@ -432,19 +422,18 @@ def report_verb(desk: Desk, period: str, day_word: str | None, target: Path | No
     _give(journal, report_html(facts), f"report {period} {facts.first}", target, force)
 
 
-@click.command("publish", cls=Verb)
+@verb("publish")
 @day_argument
-@click.option("--week", "kind", flag_value="week", help="The week's retrospective instead of the day.")
-@click.option("--month", "kind", flag_value="month", help="The month's retrospective instead of the day.")
-@click.option("--to", "target", metavar="WHERE", help="A folder, or github:OWNER/NAME; else the setting publish_to.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
-@click.option("--commit/--no-commit", default=None, help="Commit the file; else as the setting publish_commit says.")
-@click.option("--push", is_flag=True, help="Push that commit as well.")
-@click.option("--issue", "number", type=click.IntRange(1), metavar="N", help="An issue that is there already.")
-@click.option("--new", "anew", is_flag=True, help="A new issue, whatever others there are.")
-@click.option("--force", is_flag=True, help="Overwrite what was changed there by hand.")
-@click.option("--anyway", is_flag=True, help="Publish it although something in it will spoil the page.")
-@pass_desk
+@option("--week", to="kind", sets="week", help="The week's retrospective instead of the day.")
+@option("--month", to="kind", sets="month", help="The month's retrospective instead of the day.")
+@option("--to", to="target", metavar="WHERE", help="A folder, or github:OWNER/NAME; else the setting publish_to.")
+@option("--dry-run", flag=True, help="Say what would happen, and do nothing.")
+@option("--commit/--no-commit", help="Commit the file; else as the setting publish_commit says.")
+@option("--push", flag=True, help="Push that commit as well.")
+@option("--issue", to="number", kind=Number(1), metavar="N", help="An issue that is there already.")
+@option("--new", to="anew", flag=True, help="A new issue, whatever others there are.")
+@option("--force", flag=True, help="Overwrite what was changed there by hand.")
+@option("--anyway", flag=True, help="Publish it although something in it will spoil the page.")
 def publish_verb(
     desk: Desk,
     day_word: str | None,

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-import click
-
-from tracker.cli.desk import Desk, is_terminal, json_option, pass_desk
-from tracker.cli.group import Verb
+from tracker.cli.declared import Choice, PathName, argument, option, verb
+from tracker.cli.desk import Desk, is_terminal, json_option
 from tracker.cli.output import say, say_aside, say_json, say_json_list, write_text
 from tracker.errors import ImportRefused, NotFound, UsageError
 from tracker.model import day_json
@@ -22,17 +20,12 @@ if TYPE_CHECKING:
     from tracker.journal.importing import ImportReport, SourceFile
 
 
-@click.command("import", cls=Verb)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--keep", "where_there", flag_value="keep", help="Where a day is there with another text, keep the stored one."
-)
-@click.option(
-    "--replace", "where_there", flag_value="replace", help="Where a day is there with another text, take the file's."
-)
-@click.option("-d", "--day", "day_word", metavar="DAY", help="The day of a single file that states none.")
+@verb("import")
+@argument("paths", many=True, required=True, metavar="PATH...")
+@option("--keep", to="where_there", sets="keep", help="Where a day is there with another text, keep the stored one.")
+@option("--replace", to="where_there", sets="replace", help="Where a day is there with another text, take the file's.")
+@option("-d", "--day", to="day_word", metavar="DAY", help="The day of a single file that states none.")
 @json_option
-@pass_desk
 def import_verb(
     desk: Desk, paths: tuple[str, ...], where_there: str | None, day_word: str | None, as_json: bool
 ) -> None:
@@ -62,6 +55,9 @@ def import_verb(
         raise ImportRefused(_("there are no logs in {paths}; logs are .md or .txt files.", paths=", ".join(paths)))
     rule = WhereThere(where_there or "ask")
     if is_terminal() and sys.stderr.isatty() and not as_json:
+        # Its bar is drawn only where a person waits for many files.
+        import click
+
         with click.progressbar(length=len(sources), label=_("importing"), file=sys.stderr) as bar:
             import_files(
                 journal, sources, report, where_there=rule, progress=lambda done, _: bar.update(done - bar.pos)
@@ -152,22 +148,19 @@ def _report_json(report: ImportReport) -> dict[str, object]:
     }
 
 
-@click.command("export", cls=Verb)
-@click.argument("days", nargs=-1, metavar="[DAY...]")
-@click.option(
-    "--to", "target", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write files into a folder."
-)
-@click.option(
+@verb("export")
+@argument("days", many=True, metavar="[DAY...]")
+@option("--to", to="target", kind=PathName(files=False), metavar="DIR", help="Write files into a folder.")
+@option(
     "--layout",
-    type=click.Choice(["days", "imported"]),
+    kind=Choice(("days", "imported")),
     default="days",
-    show_default=True,
+    shows_default=True,
     help="A file a day, or the files as they came in.",
 )
-@click.option("--csv", "as_csv", is_flag=True, help="Print a table of the days.")
-@click.option("--force", is_flag=True, help="Overwrite files that have other contents.")
+@option("--csv", to="as_csv", flag=True, help="Print a table of the days.")
+@option("--force", flag=True, help="Overwrite files that have other contents.")
 @json_option
-@pass_desk
 def export_verb(
     desk: Desk, days: tuple[str, ...], target: Path | None, layout: str, as_csv: bool, force: bool, as_json: bool
 ) -> None:
@@ -182,7 +175,7 @@ def export_verb(
       studylog export --to ~/TIL --layout imported
       studylog export --json > all.json
     """
-    from tracker.journal.exporting import Layout, days_csv, export_files, export_text, write_export
+    from tracker.journal.exporting import Layout, days_csv, export_files, export_parts, write_export
 
     if sum((as_json, as_csv, target is not None)) > 1:
         raise UsageError(_("Choose one of --to, --json and --csv."))
@@ -201,7 +194,8 @@ def export_verb(
     elif as_csv:
         _write_csv(days_csv(journal, chosen), sys.stdout)
     else:
-        write_text(export_text(journal, chosen))
+        for part in export_parts(journal, chosen):
+            write_text(part)
 
 
 def _write_csv(rows: Iterable[Sequence[str]], stream: TextIO) -> None:

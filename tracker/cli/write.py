@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, BinaryIO
 
-import click
-
-from tracker.cli.desk import Desk, complete_judge, day_argument, day_option, joined, pass_desk
-from tracker.cli.group import Verb
+from tracker.cli.declared import Bytes, Choice, Number, argument, option, verb
+from tracker.cli.desk import Desk, complete_judge, day_argument, day_option, joined
 from tracker.cli.output import say, say_aside
 from tracker.errors import StoreError, TrackerError, UsageError
 from tracker.model import ItemKind, Mark, When
 from tracker.wording import _, n_, name_of_kind, p_
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tracker.journal import Outcome
+    from typing import BinaryIO
+
+    from tracker.journal.outcome import Outcome
 
 _KINDS = ("goal", "topic", "problem", "challenge", "next", "reflection", "link")
 
@@ -34,9 +34,8 @@ def report(outcome: Outcome, done: str) -> None:
         say_aside(note)
 
 
-@click.command("new", cls=Verb)
+@verb("new")
 @day_argument
-@pass_desk
 def new_verb(desk: Desk, day_word: str | None) -> None:
     """Open a day from your template.
 
@@ -66,9 +65,8 @@ def new_verb(desk: Desk, day_word: str | None) -> None:
         say_aside(note)
 
 
-@click.command("edit", cls=Verb)
+@verb("edit")
 @day_argument
-@pass_desk
 def edit_verb(desk: Desk, day_word: str | None) -> None:
     """Edit a day's Markdown in $VISUAL or $EDITOR.
 
@@ -110,10 +108,9 @@ def edit_verb(desk: Desk, day_word: str | None) -> None:
         say_aside(_("line {line}: {message}", line=diagnostic.line, message=diagnostic.message))
 
 
-@click.command("goal", cls=Verb)
-@click.argument("text", nargs=-1, required=True)
+@verb("goal")
+@argument("text", many=True, required=True)
 @day_option
-@pass_desk
 def goal_verb(desk: Desk, text: tuple[str, ...], day_word: str | None) -> None:
     """Add a learning goal.
 
@@ -127,18 +124,17 @@ def goal_verb(desk: Desk, text: tuple[str, ...], day_word: str | None) -> None:
     report(outcome, _("goal {n}: {text}", n=len(outcome.record.day.goals), text=outcome.summary))
 
 
-@click.command("topic", cls=Verb)
-@click.argument("title", nargs=-1, required=True)
-@click.option("--by", "presenter", metavar="NAME", default="", help="Who presented it.")
-@click.option("--section", metavar="HEADING", default="", help="The learning section, like '딥다이브 - 쿠버네티스'.")
-@click.option(
+@verb("topic")
+@argument("title", many=True, required=True)
+@option("--by", to="presenter", metavar="NAME", default="", help="Who presented it.")
+@option("--section", metavar="HEADING", default="", help="The learning section, like '딥다이브 - 쿠버네티스'.")
+@option(
     "--body",
-    type=click.File("rb"),
+    kind=Bytes(),
     metavar="FILE",
     help="The notes, placed as they are under the title; - reads standard input.",
 )
 @day_option
-@pass_desk
 def topic_verb(
     desk: Desk, title: tuple[str, ...], presenter: str, section: str, body: BinaryIO | None, day_word: str | None
 ) -> None:
@@ -177,12 +173,11 @@ def _body(file: BinaryIO) -> str:
         raise UsageError(_("{path} cannot be read: {why}.", path=f"--body {name}", why=error.strerror)) from None
 
 
-@click.command("solve", cls=Verb)
-@click.argument("judge", shell_complete=complete_judge)
-@click.argument("problems", nargs=-1, required=True, metavar="PROBLEM...")
-@click.option("--week", type=click.IntRange(1, 999), metavar="N", help="The course week, instead of the day's own.")
+@verb("solve")
+@argument("judge", complete=complete_judge)
+@argument("problems", many=True, required=True, metavar="PROBLEM...")
+@option("--week", kind=Number(1, 999), metavar="N", help="The course week, instead of the day's own.")
 @day_option
-@pass_desk
 def solve_verb(desk: Desk, judge: str, problems: tuple[str, ...], week: int | None, day_word: str | None) -> None:
     """Add solved problems, by number or by title.
 
@@ -197,11 +192,10 @@ def solve_verb(desk: Desk, judge: str, problems: tuple[str, ...], week: int | No
     report(outcome, _("solved: {problems}", problems=outcome.summary))
 
 
-@click.command("challenge", cls=Verb)
-@click.argument("text", nargs=-1, required=True)
-@click.option("--today", "for_today", is_flag=True, help="For the day itself, to be checked there.")
+@verb("challenge")
+@argument("text", many=True, required=True)
+@option("--today", to="for_today", flag=True, help="For the day itself, to be checked there.")
 @day_option
-@pass_desk
 def challenge_verb(desk: Desk, text: tuple[str, ...], for_today: bool, day_word: str | None) -> None:
     """Set a challenge for the next study day.
 
@@ -219,13 +213,12 @@ def challenge_verb(desk: Desk, text: tuple[str, ...], for_today: bool, day_word:
         report(outcome, _("challenge for the next day: {text}", text=outcome.summary))
 
 
-@click.command("check", cls=Verb)
-@click.argument("which", nargs=-1, required=True, metavar="N|TEXT")
-@click.option("--partial", "mark", flag_value="partial", help="Done in part.")
-@click.option("--missed", "mark", flag_value="missed", help="Not done.")
-@click.option("--clear", "mark", flag_value="clear", help="Take the mark away.")
+@verb("check")
+@argument("which", many=True, required=True, metavar="N|TEXT")
+@option("--partial", to="mark", sets="partial", help="Done in part.")
+@option("--missed", to="mark", sets="missed", help="Not done.")
+@option("--clear", to="mark", sets="clear", help="Take the mark away.")
 @day_option
-@pass_desk
 def check_verb(desk: Desk, which: tuple[str, ...], mark: str | None, day_word: str | None) -> None:
     """Check a challenge off that was set for the day.
 
@@ -246,11 +239,10 @@ def check_verb(desk: Desk, which: tuple[str, ...], mark: str | None, day_word: s
     report(outcome, f"{sign} {outcome.summary}" + (f" {again}" if unfinished and outcome.changed else ""))
 
 
-@click.command("reflect", cls=Verb)
-@click.argument("label")
-@click.argument("text", nargs=-1)
+@verb("reflect")
+@argument("label")
+@argument("text", many=True)
 @day_option
-@pass_desk
 def reflect_verb(desk: Desk, label: str, text: tuple[str, ...], day_word: str | None) -> None:
     """Write a reflection under its label.
 
@@ -270,11 +262,10 @@ def reflect_verb(desk: Desk, label: str, text: tuple[str, ...], day_word: str | 
     report(outcome, outcome.summary)
 
 
-@click.command("link", cls=Verb)
-@click.argument("url")
-@click.argument("title", nargs=-1)
+@verb("link")
+@argument("url")
+@argument("title", many=True)
 @day_option
-@pass_desk
 def link_verb(desk: Desk, url: str, title: tuple[str, ...], day_word: str | None) -> None:
     """Add a link, with its title if you give one.
 
@@ -298,12 +289,11 @@ def _kind(word: str) -> tuple[ItemKind, When | None]:
     return kind, When.PAST if kind is ItemKind.CHALLENGE else None
 
 
-@click.command("retext", cls=Verb)
-@click.argument("kind", type=click.Choice(_KINDS))
-@click.argument("which", metavar="N|WORD")
-@click.argument("text", nargs=-1, required=True)
+@verb("retext")
+@argument("kind", kind=Choice(_KINDS))
+@argument("which", metavar="N|WORD")
+@argument("text", many=True, required=True)
 @day_option
-@pass_desk
 def retext_verb(desk: Desk, kind: str, which: str, text: tuple[str, ...], day_word: str | None) -> None:
     """Give an item other words.
 
@@ -320,12 +310,11 @@ def retext_verb(desk: Desk, kind: str, which: str, text: tuple[str, ...], day_wo
     report(journal.retext_item(day, ref, joined(text)), f"{_named(kind)}: {joined(text)}")
 
 
-@click.command("move", cls=Verb)
-@click.argument("kind", type=click.Choice(_KINDS))
-@click.argument("which", metavar="N|WORD")
-@click.argument("direction", type=click.Choice(["up", "down"]))
+@verb("move")
+@argument("kind", kind=Choice(_KINDS))
+@argument("which", metavar="N|WORD")
+@argument("direction", kind=Choice(("up", "down")))
 @day_option
-@pass_desk
 def move_verb(desk: Desk, kind: str, which: str, direction: str, day_word: str | None) -> None:
     """Move an item up or down among its kind.
 
@@ -346,11 +335,10 @@ def move_verb(desk: Desk, kind: str, which: str, direction: str, day_word: str |
         report(outcome, _("moved up: {words}", words=outcome.summary))
 
 
-@click.command("delete", cls=Verb)
-@click.argument("kind", type=click.Choice([*_KINDS, "day"]))
-@click.argument("which", metavar="N|WORD|DAY", required=False)
+@verb("delete")
+@argument("kind", kind=Choice((*_KINDS, "day")))
+@argument("which", metavar="N|WORD|DAY", required=False)
 @day_option
-@pass_desk
 def delete_verb(desk: Desk, kind: str, which: str | None, day_word: str | None) -> None:
     """Take an item out, or a whole day.
 

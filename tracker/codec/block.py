@@ -62,7 +62,7 @@ class Block:
         """Return the document with another heading line."""
         lines = list(self.document.lines)
         lines[self.heading] = Line(line, lines[self.heading].ending)
-        return Block(Document(tuple(lines)), self.heading, self.start, self.end)
+        return Block(Document.of(lines), self.heading, self.start, self.end)
 
     def with_body(self, body: str) -> Block:
         """Return the document with other lines in the block; without any when `body` is empty.
@@ -86,7 +86,7 @@ class Block:
             new[-1] = Line(new[-1].text, "" if at_end else last or before[-1].ending)
         if at_end and not new:
             before[-1] = Line(before[-1].text, "")
-        document = Document((*before, *new, *lines[self.end :]))
+        document = Document.of((*before, *new, *lines[self.end :]))
         return Block(document, self.heading, self.start, self.start + len(new))
 
     def moved(self, merged: Merged) -> Block | None:

@@ -21,6 +21,8 @@ _MONTHS = {
 }
 # Letters such as the dotless i are not those of a month, whatever their case.
 _MONTH = f"(?ai:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_DIGIT = regex(r"\d")
+_NO_WORD = regex(r"^[^\w]+")
 _DATE = regex(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d{2})\s?[-./년年]\s?(?P<m>\d{1,2})\s?[-./월月]\s?(?P<d>\d{1,2})(?!\d)\s?[일日]?"
     rf"|(?P<mn>{_MONTH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<my>(?:19|20)\d{{2}})(?!\d)"
@@ -74,12 +76,15 @@ class Piece:
 
 def written_date(text: str, line: int, level: int, templates: Templates) -> WrittenDate | None:
     """Return the date that the words of a heading state; None when they state none."""
+    # Every written date has a year, which is rarer than the expression is slow.
+    if "20" not in text and "19" not in text:
+        return None
     words = nfc(text)
     match = _DATE.search(words)
     if match is None:
         return None
     before = words[: match.start()]
-    before_key = key(re.sub(r"\d", "", before))
+    before_key = key(_DIGIT.sub("", before))
     if before_key and before_key not in templates.date_words:
         return None
     if match[0].strip() in templates.placeholders:
@@ -92,7 +97,7 @@ def written_date(text: str, line: int, level: int, templates: Templates) -> Writ
         until = _until(on, ranged)
         end = ranged.end() if until is not None else end
     note = _AFTER_WEEKDAY.sub("", words[end:], count=1).strip(" \t-–:：·*")
-    prefix = re.sub(r"^[^\w]+", "", before).strip(" :：-–*") if re.search(r"\d", before) else ""
+    prefix = _NO_WORD.sub("", before).strip(" :：-–*") if _DIGIT.search(before) else ""
     return WrittenDate(line, level, on, until, " ".join(w for w in (prefix, note) if w), match[0].strip(), before_key)
 
 
@@ -126,10 +131,10 @@ def day_heading(document: Document, templates: Templates) -> WrittenDate | None:
         stated = written_date(heading.text, heading.line, heading.level, templates)
         if stated is not None:
             return stated
-    for index, line in enumerate(document.lines[:_LOOK_FOR_PLAIN_DATE]):
-        if index in document.scan.opaque or not _PLAIN_DATE_LINE.match(line.text):
+    for index, text in enumerate(document.texts[:_LOOK_FOR_PLAIN_DATE]):
+        if index in document.scan.opaque or not _PLAIN_DATE_LINE.match(text):
             continue
-        stated = written_date(line.text, index, 0, templates)
+        stated = written_date(text, index, 0, templates)
         if stated is not None and (stated.words or not stated.note):
             return stated
     return None
@@ -204,9 +209,9 @@ def _cut_at(document: Document, stated: Sequence[WrittenDate]) -> tuple[Piece, .
     stated = [h for n, h in enumerate(stated) if n == 0 or h.on is None or h.on != stated[n - 1].on]
     starts = [heading.line for heading in stated]
     if starts[0] > 0:
-        pieces.append(Piece(_text(document, 0, starts[0]), None, ""))
-    for heading, end in zip(stated, [*starts[1:], len(document.lines)], strict=True):
-        text = _text(document, heading.line, end)
+        pieces.append(Piece(document.text_between(0, starts[0]), None, ""))
+    for heading, end in zip(stated, [*starts[1:], len(document.texts)], strict=True):
+        text = document.text_between(heading.line, end)
         if heading.on is None:
             problem = _(
                 "line {line} says {date}, a date that does not exist", line=heading.line + 1, date=heading.written
@@ -215,7 +220,3 @@ def _cut_at(document: Document, stated: Sequence[WrittenDate]) -> tuple[Piece, .
         else:
             pieces.append(Piece(text, heading.on, ""))
     return tuple(pieces)
-
-
-def _text(document: Document, start: int, end: int) -> str:
-    return "".join(line.text + line.ending for line in document.lines[start:end])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import add
 
 from tracker.codec.words import end_of_words
 from tracker.regex import regex
@@ -29,9 +32,19 @@ class Line:
     @property
     def empty_like(self) -> bool:
         """Whether it only spaces the page: blank, `<br/>` or a rule."""
-        signs = "".join(self.text.split())
-        rule = len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])
-        return not signs or rule or end_of_words(self.text) == 0
+        return empty_like(self.text)
+
+
+def empty_like(text: str) -> bool:
+    """Return whether a line only spaces the page: blank, `<br/>` or a rule."""
+    words = text.lstrip()
+    if not words:
+        return True
+    if words[0] not in "-*_<":
+        return False
+    signs = "".join(words.split())
+    rule = len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])
+    return rule or end_of_words(text) == 0
 
 
 @frozen
@@ -60,41 +73,66 @@ class Splice:
 class Document:
     """The lines of a text; `text` gives the very same text back."""
 
-    lines: tuple[Line, ...]
+    texts: tuple[str, ...]
+    """The words of each line."""
+    endings: tuple[str, ...] = ()
+    """What ends each of them."""
 
     @classmethod
     def from_text(cls, text: str) -> Document:
         """Cut `text` at `\\n` only: other line separators are part of a person's line."""
+        return _document(text)
+
+    @classmethod
+    def _cut(cls, text: str) -> Document:
         parts = text.split("\n")
-        lines = [_line(part, "\n") for part in parts[:-1]]
-        if parts[-1]:
-            lines.append(Line(parts[-1], ""))
-        return cls(tuple(lines))
+        last = parts.pop()
+        if "\r\n" in text:
+            lines = [_line(part, "\n") for part in parts]
+            return cls.of([*lines, Line(last, "")] if last else lines)
+        endings = ("\n",) * len(parts)
+        return cls((*parts, last), (*endings, "")) if last else cls(tuple(parts), endings)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Document:
+        """Return the document of these lines."""
+        kept = tuple(lines)
+        return cls(tuple(line.text for line in kept), tuple(line.ending for line in kept))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Each line with what ends it; reading a day needs the words alone."""
+        return tuple(map(Line, self.texts, self.endings))
 
     @property
     def text(self) -> str:
         """The text, as it came in."""
-        return "".join(line.text + line.ending for line in self.lines)
+        return self.text_between(0, len(self.texts))
 
     @cached_property
     def newline(self) -> str:
         """The line ending most lines have."""
-        endings = [line.ending for line in self.lines if line.ending]
+        endings = [ending for ending in self.endings if ending]
         return "\r\n" if endings.count("\r\n") * 2 > len(endings) else "\n"
 
     @cached_property
     def scan(self) -> Scan:
         """Headings and the lines that hold code or comments."""
-        return _scan(self.lines)
+        return _scan(self.texts)
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return lines `[start, end)` as they came in."""
+        return "".join(map(add, self.texts[start:end], self.endings[start:end]))
 
     def slice_text(self, start: int, end: int) -> str:
         """Return lines `[start, end)` joined by `\\n`, without blank lines at either end."""
-        texts = [line.text for line in self.lines[start:end]]
-        while texts and not texts[0].strip():
-            del texts[0]
-        while texts and not texts[-1].strip():
-            del texts[-1]
-        return "\n".join(texts)
+        texts = self.texts
+        end = min(end, len(texts))
+        while start < end and not texts[start].strip():
+            start += 1
+        while end > start and not texts[end - 1].strip():
+            end -= 1
+        return "\n".join(texts[start:end])
 
     def replaced(self, changes: Iterable[tuple[int, int, Sequence[str]]]) -> tuple[Document, tuple[Splice, ...]]:
         """Return the document with each `(start, end, new line texts)` put in place, and the splices that did it.
@@ -117,7 +155,7 @@ class Document:
                 begin, new = self._at_open_end(lines, start, end, texts)
             splices.append(Splice(begin, tuple(lines[begin:end]), tuple(new)))
             lines[begin:end] = new
-        return Document(tuple(lines)), tuple(reversed(splices))
+        return Document.of(lines), tuple(reversed(splices))
 
     def _at_open_end(self, lines: Sequence[Line], start: int, end: int, texts: Sequence[str]) -> tuple[int, list[Line]]:
         """Return where a splice at the end begins and its lines, so that the text goes on ending without a newline."""
@@ -137,12 +175,10 @@ class Document:
         for splice in splices:
             # Later splices still shift what follows, never what stands before.
             lines[splice.start : splice.start + len(splice.inserted)] = splice.removed
-        return Document(tuple(lines))
+        return Document.of(lines)
 
     def _ending_at(self, index: int) -> str:
-        if 0 <= index < len(self.lines) and self.lines[index].ending:
-            return self.lines[index].ending
-        return self.newline
+        return (self.endings[index] if 0 <= index < len(self.endings) else "") or self.newline
 
 
 @frozen
@@ -163,43 +199,56 @@ def _line(part: str, ending: str) -> Line:
     return Line(part[:-1], "\r\n") if ending == "\n" and part.endswith("\r") else Line(part, ending)
 
 
-def _scan(lines: Sequence[Line]) -> Scan:
-    closers = _longest_closers_after(lines)
+# What was just looked at for its dates is read next, and what was saved is shown.
+@lru_cache(maxsize=2)
+def _document(text: str) -> Document:
+    return Document._cut(text)
+
+
+def _scan(texts: Sequence[str]) -> Scan:
+    having = _lines_having(("#", "<!--", "-->", "```", "~~~"), texts)
+    closers = {char: _Closers(having[char * 3], texts) for char in "`~"}
     headings: list[Heading] = []
     opaque: list[int] = []
     openers: list[int] = []
     unclosed: list[int] = []
-    last_comment_end = max((i for i, line in enumerate(lines) if "-->" in line.text), default=-1)
-    index = 0
-    while index < len(lines):
-        text = lines[index].text
-        stripped = text.lstrip()
-        if stripped.startswith("<!--") and last_comment_end >= index:
-            end = index
-            while "-->" not in lines[end].text:
-                end += 1
-            openers.append(index)
-            opaque.extend(range(index, end + 1))
-            index = end + 1
+    comment_ends = having.pop("-->")
+    below = 0
+    for index in sorted({index for lines in having.values() for index in lines}):
+        if index < below:
             continue
-        fence = _FENCE.match(text) if "```" in text or "~~~" in text else None
-        if fence is not None and not ("`" in fence["run"] and "`" in fence["info"]):
-            run = fence["run"]
-            if closers[run[0]][index + 1] >= len(run):
-                end = index + 1
-                while not _closes(lines[end].text, run):
-                    end += 1
-                openers.append(index)
-                opaque.extend(range(index, end + 1))
-                index = end + 1
-                continue
-            unclosed.append(index)
-        elif stripped.startswith("#"):
-            heading = _heading(index, text)
-            if heading is not None:
-                headings.append(heading)
-        index += 1
+        text = texts[index]
+        stripped = text.lstrip()
+        end: int | None = None
+        if stripped.startswith("<!--") and comment_ends and comment_ends[-1] >= index:
+            end = comment_ends[bisect_left(comment_ends, index)]
+        else:
+            fence = _FENCE.match(text) if "```" in text or "~~~" in text else None
+            if fence is not None and not ("`" in fence["run"] and "`" in fence["info"]):
+                end = closers[fence["run"][0]].first_after(index, len(fence["run"]))
+                if end is None:
+                    unclosed.append(index)
+            elif stripped.startswith("#"):
+                heading = _heading(index, text)
+                if heading is not None:
+                    headings.append(heading)
+        if end is not None:
+            below = end + 1
+            openers.append(index)
+            opaque.extend(range(index, below))
     return Scan(tuple(headings), frozenset(opaque), frozenset(openers), tuple(unclosed))
+
+
+def _lines_having(signs: Sequence[str], texts: Sequence[str]) -> dict[str, list[int]]:
+    """Return for each sign the lines with it in them; few have any."""
+    whole = "\n".join(texts)
+    return {sign: _having(sign, texts) if sign in whole else [] for sign in signs}
+
+
+def _having(sign: str, texts: Sequence[str]) -> list[int]:
+    first = sign[0]
+    # A single character is found many times faster than several.
+    return [index for index, text in enumerate(texts) if first in text and sign in text]
 
 
 def _heading(index: int, text: str) -> Heading | None:
@@ -214,18 +263,22 @@ def _heading(index: int, text: str) -> Heading | None:
     return Heading(index, len(match["signs"]), words, match.end(), bool(match["gap"] or not words))
 
 
-def _longest_closers_after(lines: Sequence[Line]) -> dict[str, list[int]]:
-    # For each line, the longest run that could close a fence at or after it: so no opener is followed in vain and
-    # the scan stays linear.
-    longest = {"`": [0] * (len(lines) + 2), "~": [0] * (len(lines) + 2)}
-    for index in range(len(lines) - 1, -1, -1):
-        stripped = lines[index].text.strip()
-        for char, values in longest.items():
-            own = len(stripped) if stripped and not stripped.strip(char) and len(stripped) >= 3 else 0
-            values[index] = max(values[index + 1], own)
-    return longest
+class _Closers:
+    """The lines that can close a fence of one sign."""
 
+    def __init__(self, lines: Sequence[int], texts: Sequence[str]) -> None:
+        runs = [(index, texts[index].strip()) for index in lines]
+        runs = [(index, run) for index, run in runs if not run.strip(run[0])]
+        self._lines = [index for index, _run in runs]
+        self._lengths = [len(run) for _index, run in runs]
+        self._longest = list(accumulate(reversed(self._lengths), max))[::-1]
+        """Of each of them and those after it, so that no opener is followed in vain."""
 
-def _closes(text: str, run: str) -> bool:
-    stripped = text.strip()
-    return len(stripped) >= len(run) and not stripped.strip(run[0])
+    def first_after(self, index: int, length: int) -> int | None:
+        """Return the first line after `index` with a run of at least `length`; None when there is none."""
+        at = bisect_right(self._lines, index)
+        if at == len(self._lines) or self._longest[at] < length:
+            return None
+        while self._lengths[at] < length:
+            at += 1
+        return self._lines[at]

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from tracker.codec.addition import adding, adding_reflection, labels_of, written_label
 from tracker.codec.manner import apart, count_up, indent_of, lines_with_number, marked, with_number, words_below
-from tracker.codec.order import Region, block_of, end_with_gap, siblings_of, swapped_facts, swapped_on_line
 from tracker.codec.reading import (
     Edited,
     Item,
@@ -25,14 +24,22 @@ from tracker.codec.reading import (
     words_of,
 )
 from tracker.codec.safeguard import entry_fact, facts_of, finish, gained, problem_fact, trimmed
-from tracker.codec.solve import adding_problems
-from tracker.codec.topics import with_topic
-from tracker.codec.total import total_change, without_total
 from tracker.codec.words import end_of_words, key
 from tracker.errors import EditRefused, UsageError, nearest
+from tracker.later import later
 from tracker.model import Challenge, Goal, ItemKind, Link, Mark, Problem, Reflection, Topic, When
 from tracker.timefmt import format_duration
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tracker.codec import order, solve, topics
+    from tracker.codec import total as totals
+    from tracker.codec.order import Region
+else:
+    order, solve, topics, totals = map(
+        later, (f"tracker.codec.{name}" for name in ("order", "solve", "topics", "total"))
+    )
 
 __all__ = [
     "Edited",
@@ -114,7 +121,7 @@ def add_topic(
     `section` names the learning section; the template's own, when it is still unnamed, takes that name. A topic that
     is there already gets `body` added at its end, unless `another` of the same title is meant.
     """
-    return with_topic(reading, one_line(title), presenter.strip(), section.strip(), body, another)
+    return topics.with_topic(reading, one_line(title), presenter.strip(), section.strip(), body, another)
 
 
 def add_problems(reading: Reading, judge: str, problems: Sequence[str], week: int | None = None) -> Edited:
@@ -132,7 +139,7 @@ def add_problems(reading: Reading, judge: str, problems: Sequence[str], week: in
     if not problems:
         raise UsageError(_("There are no problems to add."))
     words = [one_line(problem) for problem in problems]
-    added = adding_problems(reading, known, words, reading.week if week is None else week)
+    added = solve.adding_problems(reading, known, words, reading.week if week is None else week)
     before = [problem_fact(problem) for problem in reading.day.problems]
 
     def check(result: Reading) -> bool:
@@ -176,9 +183,9 @@ def set_total(reading: Reading, seconds: int | None) -> Edited | None:
     """
     total = reading.day.total
     if seconds is None:
-        change = without_total(reading, total) if total is not None else None
+        change = totals.without_total(reading, total) if total is not None else None
     else:
-        change = total_change(reading, seconds)
+        change = totals.total_change(reading, seconds)
         if change is None:
             return None
     sections = facts_of(reading)["section"]
@@ -244,8 +251,8 @@ def delete_item(reading: Reading, ref: ItemRef) -> Edited:
             _("{words!r} shares its line with another link.", words=words_of(item)),
             shell=_("; edit the text itself: studylog edit."),
         )
-    siblings = siblings_of(reading, item)
-    changes: list[LineChange] = [(span.start, end_with_gap(reading, span, siblings), [])]
+    siblings = order.siblings_of(reading, item)
+    changes: list[LineChange] = [(span.start, order.end_with_gap(reading, span, siblings), [])]
     if count_up(reading, siblings):
         index = siblings.index(item)
         changes += [with_number(reading, sibling, i) for i, sibling in enumerate(siblings[index + 1 :], index + 1)]
@@ -270,7 +277,7 @@ def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:
     Raises EditRefused when it is the last or first of its section.
     """
     item = find_item(reading.day, ref)
-    siblings = siblings_of(reading, item)
+    siblings = order.siblings_of(reading, item)
     index = siblings.index(item)
     if offset not in (1, -1):
         raise UsageError(_("An item moves by one place at a time."))
@@ -282,13 +289,13 @@ def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:
     first, second = sorted((item, siblings[index + offset]), key=position_of)
     if isinstance(first, Problem) and isinstance(second, Problem) and first.at.line == second.at.line:
         line = first.at.line
-        changes = [swapped_on_line(reading, first.at, second.at)]
+        changes = [order.swapped_on_line(reading, first.at, second.at)]
         regions: tuple[Region, Region] = (
             ((line, first.at.start), (line, first.at.end)),
             ((line, second.at.start), (line, second.at.end)),
         )
     else:
-        one, two = block_of(reading, first), block_of(reading, second)
+        one, two = order.block_of(reading, first), order.block_of(reading, second)
         if one.end > two.start or indent_of(reading.text_of(one.start)) != indent_of(reading.text_of(two.start)):
             raise EditRefused(
                 _("{words!r} shares its lines with another entry.", words=words_of(item)),
@@ -301,7 +308,7 @@ def move_item(reading: Reading, ref: ItemRef, offset: int) -> Edited:
         ]
         regions = ((one.start, 0), (one.end, 0)), ((two.start, 0), (two.end, 0))
     when = item.when if isinstance(item, Challenge) else None
-    becomes = swapped_facts(reading, ref.kind, when, *regions)
+    becomes = order.swapped_facts(reading, ref.kind, when, *regions)
     unwatched = ("body",) if isinstance(item, Problem) else ()
     return finish(reading, changes, words_of(item), becomes=becomes, unwatched=unwatched)
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tracker.codec.punch import source_of
-from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateSection, load_yaml
+from tracker.codec.template import Hole, Role, Template, TemplateLine, TemplateSection
 from tracker.codec.words import key
+from tracker.codec.yaml_values import load_yaml
 from tracker.model import SectionKind
 from tracker.regex import regex
 from tracker.values import frozen

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
 
 from tracker.codec.words import key, nfc
+from tracker.regex import regex
 from tracker.values import frozen
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @frozen
@@ -39,13 +43,23 @@ class Judges:
         return {key(word): judge for judge in reversed(self.judges) for word in (judge.name, *judge.also)}
 
     @cached_property
+    def _words(self) -> list[str]:
+        names = {name for judge in self.judges for name in (judge.name, *judge.also)}
+        return sorted(names, key=lambda name: (-len(name), name))
+
+    @cached_property
+    def beginnings(self) -> str:
+        """An expression for what names begin with, the first two characters, to be taken without regard to case."""
+        return "|".join(sorted({re.escape(nfc(word).split()[0][:2]) for word in self._words})) or "(?!)"
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = sorted({w for judge in self.judges for w in (judge.name, *judge.also)}, key=len, reverse=True)
+        words = self._words
         spaced = [r"\s*".join(re.escape(part) for part in nfc(word).split()) for word in words]
         # A number may touch a name, a letter may not, unless it shows by its script that another word begins.
         ends = {True: r"(?![^\W\d_])", False: r"(?![^\W\d_A-Za-z])"}
         bounded = [part + ends[word[-1].isascii()] for part, word in zip(spaced, words, strict=True)]
-        return re.compile(rf"[\[(*`]*({'|'.join(bounded) or '(?!)'})[\])*`]*", re.IGNORECASE)
+        return regex(rf"[\[(*`]*({'|'.join(bounded) or '(?!)'})[\])*`]*", re.IGNORECASE)
 
     def named(self, word: str) -> Judge | None:
         """Return the judge that goes by `word`; None when none does."""
@@ -58,7 +72,7 @@ class Judges:
         judge = self.named(match[1]) if match is not None else None
         return (judge, match.end()) if match is not None and judge is not None else None
 
-    @property
+    @cached_property
     def of_steps(self) -> Judge | None:
         """The judge whose steps are named without it."""
         return next((judge for judge in self.judges if judge.steps), None)

@@ -30,7 +30,9 @@ class FoundMark:
 def find_mark(text: str, start: int, end: int, lexicon: Lexicon) -> FoundMark | None:
     """Return the mark in columns `[start, end)` of a line: a sign at the end or the start, or a word in brackets."""
     words = text[start:end]
-    found = _trailing_sign(words, lexicon) or _leading_sign(words, lexicon) or _bracketed_word(words, lexicon)
+    signed = any(map(words.__contains__, lexicon.spellings))
+    found = (_trailing_sign(words, lexicon) or _leading_sign(words, lexicon)) if signed else None
+    found = found or _bracketed_word(words, lexicon)
     if found is None:
         return None
     mark, sign_start, sign_end = found
@@ -68,6 +70,8 @@ def _leading_sign(words: str, lexicon: Lexicon) -> tuple[Mark, int, int] | None:
 
 def _bracketed_word(words: str, lexicon: Lexicon) -> tuple[Mark, int, int] | None:
     """Return the mark that the last bracket with words in it says, when nothing but signs stands after it."""
+    if ")" not in words and "）" not in words:
+        return None
     end = len(words)
     while True:
         close = max(words.rfind(")", 0, end), words.rfind("）", 0, end))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from unicodedata import is_normalized
 
 from tracker.codec.document import Document
 from tracker.codec.judges import Judge, Judges
@@ -14,7 +16,8 @@ from tracker.model import Column, Problem
 from tracker.regex import regex
 from tracker.values import frozen, replace
 
-_LEAD = regex(r"(?P<indent>\s*+)(?P<bullet>(?:[-*+•‣·]|\d{1,9}[.)])(?=\s|$))?\s*+(?:\[[ xX]\]\s*+)?")
+_BULLET = r"(?:[-*+•‣·]|\d{1,9}[.)])(?=\s|$)"
+_LEAD = regex(rf"(?P<indent>\s*+)(?P<bullet>{_BULLET})?\s*+(?:\[[ xX]\]\s*+)?")
 _DATE = regex(r"\(\s*(?P<m>\d{1,2})\s*[/.월]\s*(?P<d>\d{1,2})\s*일?\s*\)\s*+")
 _WEEK = regex(
     r"(?:(?P<a>\d{1,3})\s*+주\s*+차(?!\s*+(?:과제|강의|공부|미션|회고))|week\s*+(?P<b>\d{1,3})\b|第?(?P<c>\d{1,3})週)",
@@ -62,14 +65,27 @@ def read_problems(
     With `titles`, a bulleted line may name a problem by its title alone; without, only a number makes a problem.
     """
     found: list[Problem] = []
-    context = _Context()
+    context = nothing_said = _Context()
+    may_begin = _beginning(judges.beginnings).match
     for index in lines:
-        text = document.lines[index].text
-        if not text.strip():
+        text = document.texts[index]
+        if not text or text.isspace():
+            continue
+        # Most lines are prose: they name nothing, and nothing was said that they could end.
+        if context is nothing_said and may_begin(text) is None and (text.isascii() or is_normalized("NFC", text)):
             continue
         context, problems = _read_line(text, index, context, judges, day, titles=titles)
+        if context == nothing_said:
+            context = nothing_said
         found.extend(problems)
     return found
+
+
+@lru_cache(maxsize=8)
+def _beginning(of_judges: str) -> re.Pattern[str]:
+    """Return what NFC lines match that may name a week, a judge or a problem; few others do."""
+    names = rf"[\[(*`!]*+\s*+(?:[\d第]|we|{of_judges})"
+    return regex(rf"#*+\s*+(?:{_BULLET})?+\s*+(?:\[[ xX]\]\s*+)?+{names}", re.IGNORECASE)
 
 
 def week_of(text: str) -> tuple[int, int, int] | None:
@@ -104,7 +120,7 @@ def _read_line(
     # `[백준 1000 A+B](address)`: the words are inside the link.
     inside = linked if linked is not None and linked.start() == at else None
     named = judges.at_start(inside["text"] if inside is not None else text[at:end])
-    above = replace(context, judge=None, judge_indent=-1)
+    above = _Context(context.week, context.week_indent, context.week_bulleted)
     if named is None:
         steps = _STEPS.match(text, at) if judges.of_steps is not None else None
         if steps is not None and judges.of_steps is not None:

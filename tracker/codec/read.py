@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.codec.dates import WrittenDate, day_heading
-from tracker.codec.document import Document, Heading
+from tracker.codec.document import Document, Heading, empty_like
 from tracker.codec.lexicon import KnownHeading, Label, Lexicon, Templates, fitting_template
 from tracker.codec.links import links_in
 from tracker.codec.marks import find_mark
@@ -38,13 +37,12 @@ from tracker.timefmt import find_duration
 from tracker.values import frozen, replace
 from tracker.wording import _, name_of_section
 
-READER_VERSION = 1
-"""Raised when the same text may read differently, so that the index is made anew."""
-
 _LEAD = regex(rf"(?P<indent>\s*+)(?P<bullet>{BULLET})?(?P<gap>\s*+)(?P<box>\[(?P<tick>[ xX✓vV]?)\](?=\s|$)\s*+)?")
 _TOPIC_LEAD = regex(r"\s*+(?:\|\s*+)?")
+_OPENING = regex(r"[(（\[]")
 _NOT_WORDS = regex(r"[\W_]*+")
 _TERM = regex(r"\s*+(?:[-*+]\s++)?(?:(?P<label>[^\W\d]++)\s*+[:：]\s*+)?(?:=\s*+)?")
+_DIGIT = regex(r"\d")
 _TOPIC_LEVEL = 4
 _BARE_HEADING_LENGTH = 40
 """Characters a heading without `#`s may have."""
@@ -107,6 +105,7 @@ class _Item:
 class _Reader:
     def __init__(self, document: Document, on: date, templates: Templates, preferred: str | None) -> None:
         self.document = document
+        self.texts = document.texts
         self.on = on
         self.templates = templates
         self.opaque = document.scan.opaque
@@ -132,9 +131,7 @@ class _Reader:
         if self.stated is not None:
             self.understood.add(self.stated.line)
         self.understood.update(b.section.span.start for b in self.blocks if b.section.level)
-        plain = tuple(
-            i for i, line in enumerate(self.document.lines) if i not in self.understood and not line.empty_like
-        )
+        plain = tuple(i for i, text in enumerate(self.texts) if i not in self.understood and not empty_like(text))
         covers = self.stated is not None and self.stated.on == self.on
         return Day(
             date=self.on,
@@ -177,32 +174,32 @@ class _Reader:
                 level = heading.level
             starts.append(heading.line)
         blocks = []
-        for (opener, known, kind), end in zip(opened, [*starts, len(self.document.lines)][1:], strict=True):
+        for (opener, known, kind), end in zip(opened, [*starts, len(self.texts)][1:], strict=True):
             stop = date_line if opener.line < date_line < end else end
             section = Section(kind, opener.text.strip(), opener.level, Span(opener.line, stop))
             blocks.append(_Block(section, known))
-        loose = self._loose_block(starts[0] if starts else len(self.document.lines), blocks)
+        loose = self._loose_block(starts[0] if starts else len(self.texts), blocks)
         return sorted([*loose, *blocks], key=lambda block: block.section.span.start)
 
     def _bare_headings(self, templates: Templates) -> list[Heading]:
         # Some write the first headings without `#`: a line that is nothing but a template's heading words.
-        end = self.headings[0].line if self.headings else len(self.document.lines)
+        end = self.headings[0].line if self.headings else len(self.texts)
         any_lexicon = templates.lexicon(templates.default)
         found = []
-        for index, line in enumerate(self.document.lines[:end]):
-            text = line.text.strip()
+        for index, line in enumerate(self.texts[:end]):
+            text = line.strip()
             if not 0 < len(text) <= _BARE_HEADING_LENGTH or index in self.opaque or text[0] in "-*+#":
                 continue
             known = any_lexicon.heading(text)
             if known is not None and known.exact and key(text) == known.section.words:
-                found.append(Heading(index, 3, text, len(line.text) - len(line.text.lstrip()), True))
+                found.append(Heading(index, 3, text, len(line) - len(line.lstrip()), True))
         return found
 
     def _loose_block(self, first_section: int, blocks: Sequence[_Block]) -> list[_Block]:
         # Topics may stand under the date with no section heading above them.
         date_line = self.stated.line if self.stated is not None else -1
         after = [block.section.span.start for block in blocks if block.section.span.start > date_line]
-        end = min(after, default=len(self.document.lines)) if date_line >= 0 else first_section
+        end = min(after, default=len(self.texts)) if date_line >= 0 else first_section
         if any(h.level <= _TOPIC_LEVEL and date_line < h.line < end and h.text for h in self.headings):
             return [_Block(Section(SectionKind.LEARNING, "", 0, Span(date_line + 1, end)), None)]
         return []
@@ -225,7 +222,7 @@ class _Reader:
         start: int | None = None
         head, base, lead, apart = _Head(), _UNSET, "", True
         for index in content:
-            line = self.document.lines[index]
+            text = self.texts[index]
             code = index in self.opaque
             if index in sub_headings:
                 if start is not None:
@@ -235,12 +232,12 @@ class _Reader:
                 continue
             if code and index not in self.document.scan.openers:
                 continue
-            if line.empty_like and not code:
+            if not code and empty_like(text):
                 apart = True
                 continue
-            opened = _Head() if code else self._head(line.text, holes)
-            comment = code and line.text.lstrip().startswith("<!--")
-            indent = _indent(line.text)
+            opened = _Head() if code else self._head(text, holes)
+            comment = code and text.lstrip().startswith("<!--")
+            indent = _indent(text)
             begins = opened.label is not None or (opened.opens and (indent <= base + 1 or not head.opens))
             begins = begins or start in self.opaque
             if start is not None and not begins and (indent > base or not (apart or comment)):
@@ -254,7 +251,7 @@ class _Reader:
         if start is not None:
             yield self._item(start, content.stop, head, lead)
 
-    def _head(self, text: str, holes: Sequence[str]) -> _Head:
+    def _head(self, text: str, holes: tuple[str, ...]) -> _Head:
         match = _LEAD.match(text)
         if match is None:
             return _Head()
@@ -267,7 +264,7 @@ class _Reader:
         return _Head(label, match["bullet"] is not None, box, ticked, label.text_start if label is not None else at)
 
     def _item(self, start: int, end: int, head: _Head, lead: str) -> _Item:
-        while end > start + 1 and end - 1 not in self.opaque and self.document.lines[end - 1].empty_like:
+        while end > start + 1 and end - 1 not in self.opaque and empty_like(self.texts[end - 1]):
             end -= 1
         return _Item(Span(start, end), head, lead)
 
@@ -280,8 +277,10 @@ class _Reader:
 
     def _nested(self, item: _Item) -> Sequence[_Item]:
         """Return the items of the list that a line without words of its own heads; none when it heads no list."""
+        if len(item.span) == 1 or not item.head.opens:
+            return []
         at = self._text_column(item.span.start, item.head.text_start)
-        if at.start < at.end or len(item.span) == 1 or not item.head.opens:
+        if at.start < at.end:
             return []
         inner = list(self._items(range(item.span.start + 1, item.span.end)))
         if not any(entry.head.opens for entry in inner):
@@ -290,7 +289,7 @@ class _Reader:
         return [replace(entry, under=item.label, lead=item.lead) for entry in inner]
 
     def _text_column(self, line: int, start: int) -> Column:
-        text = self.document.lines[line].text
+        text = self.texts[line]
         start = min(start, len(text))
         return Column(line, start, max(end_of_words(text), start))
 
@@ -301,15 +300,15 @@ class _Reader:
             if at.start < at.end or item.head.box is not None:
                 break
             if line not in self.opaque:
-                text = self.document.lines[line].text
+                text = self.texts[line]
                 at = self._text_column(line, len(text) - len(text.lstrip()))
         return at if at.start < at.end else self._text_column(item.span.start, item.head.text_start)
 
     def _words(self, item: _Item, at: Column) -> str:
         """The item's words: those of their first line and the lines that continue it."""
-        first = self.document.lines[at.line].text[at.start : at.end]
-        rest = [self.document.lines[i].text for i in range(at.line + 1, item.span.end)]
-        if not any(i in self.opaque for i in range(item.span.start, item.span.end)):
+        first = self.texts[at.line][at.start : at.end]
+        rest = [self.texts[i] for i in range(at.line + 1, item.span.end)]
+        if self.opaque.isdisjoint(range(item.span.start, item.span.end)):
             rest = [text[: end_of_words(text)].strip() for text in rest]
         return "\n".join([first, *rest]).strip()
 
@@ -325,7 +324,7 @@ class _Reader:
 
     def _mark(self, item: _Item, at: Column) -> tuple[Column, Mark | None, Column | None]:
         """Return the columns of an item's words without its mark, the mark, and where that stands."""
-        found = find_mark(self.document.lines[at.line].text, at.start, at.end, self.lexicon)
+        found = find_mark(self.texts[at.line], at.start, at.end, self.lexicon)
         if found is not None:
             words = Column(at.line, found.words_start, found.words_end)
             return words, found.mark, Column(at.line, found.start, found.end)
@@ -343,7 +342,7 @@ class _Reader:
                     continue
                 at, mark, mark_at = self._mark(item, at)
                 n += 1
-                text = self.document.lines[at.line].text[at.start : at.end]
+                text = self.texts[at.line][at.start : at.end]
                 yield Goal(n, text, item.span, at, self._number(item), mark, mark_at)
 
     def _challenges(self) -> Iterator[Challenge]:
@@ -363,7 +362,7 @@ class _Reader:
                     continue
                 at, mark, mark_at = self._mark(item, at)
                 counts[when] += 1
-                text = self.document.lines[at.line].text
+                text = self.texts[at.line]
                 words = text[at.start : at.end]
                 if mark_at is not None and mark_at.end > at.end:
                     # What follows the mark, such as `(진행중..)`, is part of what was said.
@@ -393,10 +392,10 @@ class _Reader:
         # Some put the day's last words in a box of code.
         self.understood.update(range(item.span.start, item.span.end))
         inner = range(item.span.start + 1, item.span.end - 1)
-        first = next((i for i in inner if not self.document.lines[i].blank), None)
+        first = next((i for i in inner if self.texts[i].strip()), None)
         if first is not None:
             text = self.document.slice_text(inner.start, inner.stop).strip()
-            line = self.document.lines[first].text
+            line = self.texts[first]
             at = Column(first, len(line) - len(line.lstrip()), len(line.rstrip()))
             yield Reflection(item.lead, text, item.span, at)
 
@@ -417,12 +416,12 @@ class _Reader:
 
     def _links_of(self, item: _Item, first: Column) -> Sequence[Link]:
         links: list[Link] = []
-        said = self.document.lines[first.line].text[first.start : first.end]
+        said = self.texts[first.line][first.start : first.end]
         for index in range(item.span.start, item.span.end):
             if index in self.opaque:
                 continue
             at = first if index == first.line else self._text_column(index, 0)
-            for found in links_in(self.document.lines[index].text[at.start : at.end]):
+            for found in links_in(self.texts[index][at.start : at.end]):
                 title = found.title or (said if index > first.line and not links else "") or found.url
                 column = Column(index, at.start + found.start, at.start + found.end)
                 links.append(Link(title, found.url or None, Span(index, index + 1), column))
@@ -448,7 +447,7 @@ class _Reader:
                 self.understood.update(range(head.line, end))
                 body = self.document.slice_text(head.line + 1, end)
                 at = Column(head.line, self._title_start(head), head.start + len(head.text))
-                title = self.document.lines[at.line].text[at.start : at.end]
+                title = self.texts[at.line][at.start : at.end]
                 if not title and not body:
                     self.blanks.append(Blank(ItemKind.TOPIC, "", None, at, None))
                     continue
@@ -492,7 +491,7 @@ class _Reader:
                 if total is not None:
                     self.understood.add(total.at.line)
                     return total
-        for index in range(len(self.document.lines)):
+        for index in range(len(self.texts)):
             if index not in self.opaque and (total := self._total_in_line(index)) is not None:
                 self.understood.add(index)
                 return total
@@ -502,7 +501,7 @@ class _Reader:
         text = heading.text[:_TOTAL_LINE_LENGTH]
         start = 0
         while (found := find_duration(text, start)) is not None:
-            words = key(re.split(r"[(（\[]", text[: found[0]])[-1])
+            words = key(_OPENING.split(text[: found[0]])[-1])
             if found[2] <= _LONGEST_TOTAL and any(words.endswith(label) for label in labels):
                 return Total(found[2], Column(heading.line, heading.start + found[0], heading.start + found[1]))
             start = found[1]
@@ -510,7 +509,7 @@ class _Reader:
 
     def _first_term(self, index: int) -> Total | None:
         """Return the time that a line of the section for it begins with: `today: 3h + 889h`."""
-        text = self.document.lines[index].text[:_TOTAL_LINE_LENGTH]
+        text = self.texts[index][:_TOTAL_LINE_LENGTH]
         match = _TERM.match(text)
         if match is None or (match["label"] and key(match["label"]) not in self.lexicon.labels("total")):
             return None
@@ -521,8 +520,8 @@ class _Reader:
         return Total(found[2], Column(index, found[0], found[1]))
 
     def _total_in_line(self, index: int) -> Total | None:
-        text = self.document.lines[index].text
-        if len(text) > _TOTAL_LINE_LENGTH or not any(char.isdigit() for char in text):
+        text = self.texts[index]
+        if len(text) > _TOTAL_LINE_LENGTH or _DIGIT.search(text) is None:
             return None
         lead = _LEAD.match(text)
         at = lead.end() if lead is not None else 0

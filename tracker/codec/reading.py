@@ -42,7 +42,7 @@ class Reading:
 
     def text_of(self, line: int) -> str:
         """Return the words of line `line`."""
-        return self.document.lines[line].text
+        return self.document.texts[line]
 
 
 @frozen

@@ -5,17 +5,20 @@ The language is described in `FORMAT.md`, section "Templates".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any
 
 from tracker.codec.words import key
+from tracker.codec.yaml_values import load_yaml
 from tracker.errors import nearest
 from tracker.model import Mark, SectionKind
 from tracker.regex import regex
 from tracker.values import field, frozen
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 HOLES: dict[str, str] = {
     "date": "the day, as 2025-01-22",
@@ -51,6 +54,11 @@ _SECTION_KINDS: tuple[tuple[str, SectionKind], ...] = (
 _FRONT_KEYS = ("name", "title", "language", "also", "labels", "marks", "placeholders")
 _HOLE = regex(r"\{\{\s*([^{}]*?)\s*\}\}")
 _HEADING = regex(r"#{1,6}\s")
+_LEAD = regex(r"^\s*(?:#+\s*\|?\s*|(?:[-*+]|\d+[.)])\s+)?(?:\[.?\]\s*)?")
+_LABEL_END = regex(r"(?<![\s:：])[\s:：]++$")
+_AFTER_WORDS = regex(r"[(（\[]|\s[-–—]\s")
+_LAST_DASH = regex(r"\s[-–—]\s*$")
+_DIGIT = regex(r"\d")
 _OPEN_BRACKET = regex(r"(?:(?<!\s)\s++)?[(\[（][^()\[\]（）]*+$")
 _CLOSE_BRACKET = regex(r"^[^()\[\]（）]*[)\]）]")
 _DANGLING = ("-", "–", "—", "|", "·", ",", "/")
@@ -114,8 +122,7 @@ class TemplateLine:
     @property
     def label(self) -> str:
         """The label before the item hole, without bullet and punctuation at its end; empty when there is none."""
-        bare = re.sub(r"^\s*(?:#+\s*\|?\s*|(?:[-*+]|\d+[.)])\s+)?(?:\[.?\]\s*)?", "", self.before_hole)
-        return re.sub(r"(?<![\s:：])[\s:：]++$", "", bare)
+        return _LABEL_END.sub("", _LEAD.sub("", self.before_hole))
 
     def render(self, values: Mapping[str, str]) -> str:
         """Return the line with its holes filled; an empty hole takes its separator, or its brackets, with it."""
@@ -241,7 +248,7 @@ def parse_template(text: str, fallback_name: str) -> Template:
             problems.append(TemplateProblem(1, message, False))
     heading_words = {section.words for section in sections}
     date_line = next((line for line in lines if line.has("date")), None)
-    date_key = key(re.sub(r"\d", "", date_line.literal)) if date_line else ""
+    date_key = key(_DIGIT.sub("", date_line.literal)) if date_line else ""
     for words in also:
         if key(words) not in heading_words and key(words) != date_key:
             message = _("also: no heading of this template says {words!r}.", words=words)
@@ -262,70 +269,6 @@ def parse_template(text: str, fallback_name: str) -> Template:
         placeholders=tuple(_as_list(front.get("placeholders"))),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
-
-
-def load_yaml(text: str) -> Any:
-    """Return YAML as plain strings, lists and mappings: `04:00` stays text, and no tag is obeyed.
-
-    Raises yaml.YAMLError; also for aliases, of which few lines can make more than any memory holds, for a key that is
-    there twice, and for nesting that no settings need.
-    """
-    import yaml
-
-    try:
-        return _value_of(yaml.parse(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
-    except yaml.reader.ReaderError as error:
-        # It has no line of its own, and tells what is wrong in two.
-        raise _no_yaml(str(error).partition("\n")[0], None) from None
-    except UnicodeEncodeError:
-        raise _no_yaml(_("it holds half a character (a lone surrogate)"), None) from None
-
-
-_DEEPEST_YAML = 20
-
-
-def _value_of(events: Iterable[Any]) -> Any:
-    """Return the value that the events of one YAML document make; None when there is no document."""
-    whole: list[Any] = []
-    open_ones: list[list[Any] | dict[str, Any]] = [whole]
-    keys: list[str | None] = [None]
-    """The key that waits for its value, of each open mapping."""
-    for event in events:
-        kind = type(event).__name__
-        if kind == "AliasEvent":
-            raise _no_yaml(_("*{name} stands for other lines; write them out", name=event.anchor), event)
-        if kind in ("SequenceEndEvent", "MappingEndEvent"):
-            open_ones.pop()
-            keys.pop()
-        if kind == "DocumentStartEvent" and whole:
-            raise _no_yaml(_("a second document begins here"), event)
-        if kind not in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
-            continue
-        value: Any = event.value if kind == "ScalarEvent" else [] if kind == "SequenceStartEvent" else {}
-        holder = open_ones[-1]
-        if isinstance(holder, list):
-            holder.append(value)
-        elif keys[-1] is not None:
-            holder[keys[-1]] = value
-            keys[-1] = None
-        elif not isinstance(value, str):
-            raise _no_yaml(_("a list or mapping cannot be a key"), event)
-        elif value in holder:
-            raise _no_yaml(_("the key {key!r} is there twice", key=value), event)
-        else:
-            keys[-1] = value
-        if not isinstance(value, str):
-            open_ones.append(value)
-            keys.append(None)
-            if len(open_ones) > _DEEPEST_YAML:
-                raise _no_yaml(_("it is nested deeper than any settings are"), event)
-    return whole[0] if whole else None
-
-
-def _no_yaml(problem: str, event: Any) -> Exception:
-    import yaml
-
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark if event is not None else None)
 
 
 def _split_front_matter(text: str, problems: list[TemplateProblem]) -> tuple[dict[str, Any], list[str], int]:
@@ -433,8 +376,8 @@ def _with_role(number: int, parts: tuple[Part, ...], problems: list[TemplateProb
 
 def heading_words(text: str) -> str:
     """Return the key of a heading's own words: what stands before a bracket, a dash or a duration."""
-    bare = re.split(r"[(（\[]|\s[-–—]\s", text.lstrip("# "), maxsplit=1)[0]
-    return key(re.sub(r"\s[-–—]\s*$", "", bare))
+    bare = _AFTER_WORDS.split(text.lstrip("# "), maxsplit=1)[0]
+    return key(_LAST_DASH.sub("", bare))
 
 
 def _cut_sections(

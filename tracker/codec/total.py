@@ -60,7 +60,7 @@ def _in_waiting_label(reading: Reading, written: str) -> LineChange | None:
                 new = line[:end] + " " + written + line[bracket.end("words") :]
                 return section.span.start, section.span.start + 1, [new]
     plain = frozenset(reading.day.plain_lines)
-    for index in range(len(reading.document.lines)):
+    for index in range(len(reading.document.texts)):
         line = reading.text_of(index)
         end = end_of_words(line)
         waits = line[:end].endswith((":", "：")) or index in plain

@@ -63,6 +63,7 @@ def fold(text: str) -> str:
     return nfc(text).casefold()
 
 
+@lru_cache(maxsize=1024)
 def without_sign(text: str) -> str:
     """Return heading words without the emoji, shortcode or bar they begin with."""
     bare = _LEADING_SIGNS.sub("", text).strip()
@@ -77,12 +78,12 @@ def sign_of(text: str) -> str:
 
 def end_of_words(text: str) -> int:
     """Return the column after the last word: white space and `<br/>`s at the end of a line only space the page."""
-    end = _end_without_space(text, len(text))
+    end = len(text.rstrip())
     while end and text[end - 1] == ">":
         opened = text.rfind("<", 0, end)
         if opened < 0 or _BREAK_TAG.fullmatch(text, opened, end) is None:
             break
-        end = _end_without_space(text, opened)
+        end = len(text[:opened].rstrip())
     return end
 
 
@@ -94,12 +95,6 @@ def composed(raw: str) -> tuple[str, Sequence[int]]:
     parts = [nfc(raw[a:b]) for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
     columns = [start for start, part in zip(starts, parts, strict=True) for _ in part]
     return "".join(parts), [*columns, len(raw)]
-
-
-def _end_without_space(text: str, end: int) -> int:
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _joins(char: str) -> bool:

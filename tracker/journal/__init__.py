@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tracker.journal.journal import Journal, Outcome, SearchResult
-from tracker.journal.timer import TimerState
-from tracker.stored import DaySummary, Known
+from tracker.journal.journal import Journal
 
-__all__ = ["DaySummary", "Journal", "Known", "Outcome", "SearchResult", "TimerState"]
+__all__ = ["Journal"]

@@ -7,16 +7,17 @@ import errno
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from tracker.errors import Cancelled, StoreError
+from tracker.files import write_atomically
 from tracker.journal.importing import file_text
 from tracker.journal.journal import Journal
 from tracker.journal.shelf import retro_place
 from tracker.patterns import fits_every_system
-from tracker.resources import write_atomically
 from tracker.values import frozen
 from tracker.wording import _, n_
 
@@ -41,37 +42,75 @@ class ExportFile:
 
 def export_text(journal: Journal, days: Iterable[dt.date]) -> str:
     """Return the days' Markdown, one after another; a single day is exactly its stored text."""
-    text = ""
-    for record in journal.records(days):
-        if text and not text.endswith("\n"):
-            text += "\n"
-        text += record.text
-    return text
+    return "".join(export_parts(journal, days))
 
 
-def export_files(journal: Journal, days: Iterable[dt.date], layout: Layout) -> Iterator[ExportFile]:
-    """Yield the files of an export, one at a time in memory and no two of one name.
+def export_parts(journal: Journal, days: Iterable[dt.date]) -> Iterator[str]:
+    """Yield the parts of `export_text`, one day's at a time; raises NotFound before the first."""
+    wanted = list(days)
+    if len(wanted) > 1:
+        # Nothing is given out where one of them is not there.
+        there = set(journal.store.dates())
+        for day in wanted:
+            if day not in there:
+                journal.record(day)
+    before: str | None = None
+    for _day, text in _texts(journal, wanted):
+        if before is not None:
+            yield before if before.endswith("\n") or not before else before + "\n"
+        before = text
+    if before is not None:
+        yield before
+
+
+def _texts(journal: Journal, days: Sequence[dt.date]) -> Iterator[tuple[dt.date, str]]:
+    """Yield the days' texts in their order; raises NotFound at the first that is not there."""
+    for day, text in journal.store.texts(days):
+        yield day, text if text is not None else journal.record(day).text
+
+
+@frozen
+class ExportFiles:
+    """The files of an export, one at a time in memory and no two of one name; they can be gone through again."""
+
+    make: Callable[[], Iterator[ExportFile]]
+
+    def __iter__(self) -> Iterator[ExportFile]:
+        return self.make()
+
+
+def export_files(journal: Journal, days: Iterable[dt.date], layout: Layout) -> ExportFiles:
+    """Return the files of an export.
 
     As imported, a file comes with all its days when one of them is wanted; files whose text no day took over come when
     every day is.
     """
     wanted = list(days)
+    return ExportFiles(partial(_export_files, journal, wanted, layout))
+
+
+def _export_files(journal: Journal, wanted: Sequence[dt.date], layout: Layout) -> Iterator[ExportFile]:
     in_files: set[dt.date] = set()
     names: set[str] = set()
     if layout is Layout.IMPORTED:
         chosen = set(wanted)
         everything = chosen.issuperset(journal.store.dates())
+        dates_in = journal.store.dates_in_files()
         for file in journal.store.imported_files():
-            held = {piece.date for piece in journal.store.pieces(file.id) if piece.date is not None}
+            held = dates_in.get(file.id, set())
             in_files |= held
             if held & chosen or (everything and not held):
                 yield ExportFile(_free_name(file.path, names), file_text(journal, file.id))
-    for record in journal.records(day for day in wanted if day not in in_files):
-        yield ExportFile(_free_name(f"{record.day.date}.md", names), record.text)
+    for day, text in _texts(journal, [day for day in wanted if day not in in_files]):
+        yield ExportFile(_free_name(f"{day}.md", names), text)
 
 
-def retrospective_files(journal: Journal) -> Iterator[ExportFile]:
-    """Yield a file for each retrospective that is kept, named as the settings say, no two of one name."""
+def retrospective_files(journal: Journal) -> ExportFiles:
+    """Return a file for each retrospective that is kept, named as the settings say."""
+    return ExportFiles(partial(_retrospective_files, journal))
+
+
+def _retrospective_files(journal: Journal) -> Iterator[ExportFile]:
     names: set[str] = set()
     for kept in journal.store.retrospectives():
         yield ExportFile(_free_name(retro_place(journal, kept.kind, kept.first), names), kept.text)
@@ -101,13 +140,15 @@ def write_export(
     `force` is not given, or when a name leads out of the folder. `progress` is called with the number of files written
     and to be written. Raises Cancelled when `cancelled` says so; files written by then are whole, and stay.
     """
-    planned: list[tuple[Path, bytes]] = []
+    # Gone through twice, so that they need not all be in memory at once.
+    files = list(files) if isinstance(files, Iterator) else files
+    planned: dict[str, Path] = {}
+    checked: set[Path] = set()
     same = 0
     for file in files:
         _stop_when(cancelled, 0)
-        path = below(target, file.path)
-        data = file.text.encode()
-        there = _there(path, data)
+        path = below(target, file.path, checked=checked)
+        there = _there(path, file.text.encode())
         if there is _There.SAME:
             same += 1
             continue
@@ -116,13 +157,16 @@ def write_export(
                 _("{path} is there with other contents; nothing was written.", path=path),
                 shell=_("To overwrite: {option}", option="--force"),
             )
-        planned.append((path, data))
-    _check_no_file_is_a_folder([path for path, _data in planned])
-    for done, (path, data) in enumerate(planned):
-        _stop_when(cancelled, done)
-        if progress is not None:
-            progress(done, len(planned))
-        write_atomically(path, data)
+        planned[file.path] = path
+    _check_no_file_is_a_folder(planned.values())
+    done = 0
+    for file in files if planned else ():
+        if file.path in planned:
+            _stop_when(cancelled, done)
+            if progress is not None:
+                progress(done, len(planned))
+            write_atomically(planned[file.path], file.text.encode())
+            done += 1
     if progress is not None:
         progress(len(planned), len(planned))
     return len(planned), same
@@ -165,19 +209,20 @@ def _there(path: Path, data: bytes) -> _There:
     raise StoreError(_("{path} is in the way ({why}); nothing was written.", path=path, why=why))
 
 
-def _check_no_file_is_a_folder(paths: Sequence[Path]) -> None:
+def _check_no_file_is_a_folder(paths: Collection[Path]) -> None:
     """Raise StoreError when one of the files to be written has the name of a folder that another needs."""
     files = set(paths)
-    for path in paths:
-        both = next((parent for parent in path.parents if parent in files), None)
+    for folder in dict.fromkeys(path.parent for path in paths):
+        both = next((parent for parent in (folder, *folder.parents) if parent in files), None)
         if both is not None:
             raise StoreError(_("{path} would have to be a file and a folder at once; nothing was written.", path=both))
 
 
-def below(target: Path, name: str, *, windows: bool = os.name == "nt") -> Path:
+def below(target: Path, name: str, *, windows: bool = os.name == "nt", checked: set[Path] | None = None) -> Path:
     """Return where a file named with `/` is to be written; raises StoreError when that lies outside `target`.
 
-    On Windows also for a name that is none there: it could mean a device, a stream or another folder.
+    On Windows also for a name that is none there: it could mean a device, a stream or another folder. Folders in
+    `checked`, to which this adds, are known to lie inside.
     """
     pure = PurePosixPath(name)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in name:
@@ -187,8 +232,11 @@ def below(target: Path, name: str, *, windows: bool = os.name == "nt") -> Path:
     if windows and not all(map(fits_every_system, pure.parts)):
         raise StoreError(_("Windows takes no file named {name!r}; nothing was written.", name=name))
     path = target.joinpath(*pure.parts)
+    folder = path.parent
+    if checked is not None and folder in checked:
+        return path
     try:
-        outside = not path.parent.resolve().is_relative_to(target.resolve())
+        outside = not folder.resolve().is_relative_to(target.resolve())
     except (OSError, RuntimeError):
         # Links that go round in a circle.
         outside = True
@@ -196,6 +244,8 @@ def below(target: Path, name: str, *, windows: bool = os.name == "nt") -> Path:
         raise StoreError(
             _("{path} lies outside {target}, through a link; nothing was written.", path=path, target=target)
         )
+    if checked is not None:
+        checked.add(folder)
     return path
 
 

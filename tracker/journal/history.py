@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from tracker.errors import EditRefused, NotFound
 from tracker.journal.outcome import Outcome
 from tracker.stored import Change, ChangeState, RetrospectiveChange, Revision
 from tracker.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 

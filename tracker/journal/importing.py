@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from pathlib import Path, PurePath, PurePosixPath
+from functools import cached_property, partial
+from pathlib import Path, PurePath
 
 from tracker.codec.dates import cut, path_date
+from tracker.codec.document import Document
+from tracker.codec.read import read_day
 from tracker.errors import Cancelled, ImportRefused
+from tracker.fingerprint import sha256_of
 from tracker.journal.journal import Journal
 from tracker.journal.safekeeping import before_import
-from tracker.model import Day
-from tracker.store import sha256_of
-from tracker.stored import FilePiece, ImportedFile
+from tracker.model import Day, DayRecord
+from tracker.store.new_days import NewDay
+from tracker.stored import READER_VERSION, FilePiece, ImportedFile
 from tracker.values import frozen
 from tracker.wording import _, n_
 
@@ -34,6 +37,9 @@ _ENCODINGS = (
     ("GB18030", "gb2312", 0xB0, 0xD7),
     ("WINDOWS-1252", "latin_1", 0xC0, 0xFF),
 )
+_DAYS_TOGETHER = 64
+"""New days that are saved by a few statements for all of them."""
+_CHARACTERS_TOGETHER = 1_000_000
 _SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__", ".obsidian", ".idea", ".vscode"}
 
 
@@ -113,22 +119,18 @@ def find_sources(
             raise ImportRefused(_("{path} does not exist; check the path.", path=path))
     if not paths:
         return []
-    absolute = [Path(os.path.abspath(path)) for path in paths]
-    common = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in absolute]))
-    found: dict[Path, None] = {}
-    for path in absolute:
-        if path.is_dir():
-            found.update(dict.fromkeys(_logs_below(path, report, cancelled)))
-        else:
-            found[path] = None
-    return [
-        SourceFile(str(common), PurePosixPath(path.relative_to(common)).as_posix(), _reader(path)) for path in found
-    ]
+    absolute = [os.path.abspath(path) for path in paths]
+    common = os.path.commonpath([place if os.path.isdir(place) else os.path.dirname(place) for place in absolute])
+    found: dict[str, None] = {}
+    for place in absolute:
+        found.update(dict.fromkeys(_logs_below(place, report, cancelled) if os.path.isdir(place) else [place]))
+    below = len(os.path.join(common, ""))
+    return [SourceFile(common, place[below:].replace(os.sep, "/"), partial(_read, place)) for place in found]
 
 
-def _logs_below(folder: Path, report: ImportReport, cancelled: CancelCheck | None) -> Iterable[Path]:
+def _logs_below(folder: str, report: ImportReport, cancelled: CancelCheck | None) -> Iterable[str]:
     # Not os.walk, which calls itself for every folder in a folder and so comes to an end of its own.
-    waiting = [str(folder)]
+    waiting = [folder]
     while waiting:
         here = waiting.pop()
         _stop_when(cancelled)
@@ -147,7 +149,7 @@ def _logs_below(folder: Path, report: ImportReport, cancelled: CancelCheck | Non
             if not entry.is_file(follow_symlinks=False):
                 report.other_files[_("links and devices")] += 1
             elif suffix.casefold() in _LOG_SUFFIXES or (path_date(entry.name) is not None and not _has_suffix(suffix)):
-                yield Path(entry.path)
+                yield entry.path
             else:
                 report.other_files[suffix or entry.name] += 1
 
@@ -172,28 +174,25 @@ def _has_suffix(suffix: str) -> bool:
     return bool(suffix) and not suffix[1:].isdigit()
 
 
-def _reader(path: Path) -> Callable[[], bytes]:
-    def read() -> bytes:
-        try:
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise ImportRefused(_("is not a file"))
-            if status.st_size > LARGEST_FILE:
-                size, most = status.st_size // 1_000_000, LARGEST_FILE // 1_000_000
-                raise ImportRefused(
-                    _(
-                        "has {size} MB; a log is text of at most {most} MB. Split it, or leave it out",
-                        size=size,
-                        most=most,
-                    )
+def _read(path: str) -> bytes:
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            raise ImportRefused(_("is not a file"))
+        if status.st_size > LARGEST_FILE:
+            size, most = status.st_size // 1_000_000, LARGEST_FILE // 1_000_000
+            raise ImportRefused(
+                _(
+                    "has {size} MB; a log is text of at most {most} MB. Split it, or leave it out",
+                    size=size,
+                    most=most,
                 )
-            with path.open("rb") as file:
-                # Some files have no size and do not end.
-                return file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            raise ImportRefused(_("cannot be read: {why}", why=error.strerror)) from None
-
-    return read
+            )
+        with open(path, "rb") as file:
+            # Some files have no size and do not end.
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ImportRefused(_("cannot be read: {why}", why=error.strerror)) from None
 
 
 def decode_log(data: bytes) -> str:
@@ -277,9 +276,15 @@ def import_files(
                 report.refused.append((source.path, _("is empty; nothing to take in")))
                 continue
             intake.take_file(source, text)
+        intake.save_waiting()
         if progress is not None:
             progress(len(sources), len(sources))
     return report
+
+
+def _place(root: str, path: str) -> str:
+    """Return by what a file is known wherever its name begins."""
+    return os.path.normcase(os.path.join(root, path))
 
 
 def _can_be_stored(name: str) -> bool:
@@ -300,11 +305,15 @@ class _Intake:
         self.report = report
         self.where_there = where_there
         self.summary = summary
-        self.by_place = {PurePath(file.root, file.path): file for file in self.store.imported_files()}
+        self.by_place = {_place(file.root, file.path): file for file in self.store.imported_files()}
         """The files of earlier imports, by where they lay."""
         self.by_name: dict[str, list[ImportedFile]] = {}
         for file in self.by_place.values():
             self.by_name.setdefault(file.path, []).append(file)
+        self.dates = set(self.store.dates())
+        """The days that are there, or wait to be saved."""
+        self.waiting: list[NewDay] = []
+        self.waiting_characters = 0
 
     @cached_property
     def change(self) -> int:
@@ -333,19 +342,21 @@ class _Intake:
             kept.append(FilePiece(piece.on, None) if by_reference else FilePiece(None, piece.text))
             if by_reference:
                 seen.add(piece.on)
-        now_known = self.store.put_imported_file(root, path, kept, self.journal.now())
-        if file is None:
-            self.by_place[PurePath(root, path)] = now_known
-            self.by_name.setdefault(path, []).append(now_known)
+        if file is not None:
+            self.store.put_imported_file(root, path, kept, self.journal.now())
+            return
+        added = self.store.add_imported_file(root, path, kept, self.journal.now())
+        self.by_place[_place(root, path)] = added
+        self.by_name.setdefault(path, []).append(added)
 
     def _take_day(self, source: SourceFile, day: date, text: str, *, owned: bool, again: bool) -> bool:
         """Store a day; return whether the file stands for the stored day from now on."""
-        stored = self.store.day(day)
-        if stored is None:
-            record = self.journal.save(self.change, day, text, None)
-            self.report.new.append(day)
-            _count(self.report, record.day, source)
+        if day not in self.dates:
+            self._take_new_day(source, day, text)
             return True
+        self.save_waiting()
+        stored = self.store.day(day)
+        assert stored is not None
         if stored.text == text:
             self.report.unchanged.append(day)
             return not again
@@ -369,16 +380,38 @@ class _Intake:
         _count(self.report, record.day, source)
         return True
 
+    def _take_new_day(self, source: SourceFile, day: date, text: str) -> None:
+        read = read_day(Document.from_text(text), day, self.journal.templates)
+        # Sessions may have been booked before there was a log.
+        sessions = self.store.sessions_on(day) if read.total is None else ()
+        record = DayRecord(text, sha256_of(text), read, tuple(sessions))
+        self.dates.add(day)
+        self.waiting.append(NewDay(read, text, record.sha256, record.study_seconds))
+        self.waiting_characters += len(text)
+        self.report.new.append(day)
+        _count(self.report, read, source)
+        if len(self.waiting) >= _DAYS_TOGETHER or self.waiting_characters >= _CHARACTERS_TOGETHER:
+            self.save_waiting()
+
+    def save_waiting(self) -> None:
+        """Save the new days that wait to be saved together."""
+        if self.waiting:
+            now = self.journal.now()
+            self.store.add_days(self.change, self.waiting, reader_version=READER_VERSION, updated_at=now)
+            self.waiting, self.waiting_characters = [], 0
+
     def _had(self, day: date, text: str) -> bool:
         """Whether the day once had this very text: the file is as it came in, and the day was edited here since."""
         return sha256_of(text) in {revision.sha256 for revision in self.store.history(day)}
 
     def _known(self, source: SourceFile, text: str) -> ImportedFile | None:
         """The file as it came in before: from the same place, or, with the same name and text, from one that moved."""
-        here = self.by_place.get(PurePath(source.root, source.path))
+        here = self.by_place.get(_place(source.root, source.path))
         if here is not None:
             return here
         same_name = self.by_name.get(source.path, ())
+        if same_name:
+            self.save_waiting()
         return next((file for file in same_name if file_text(self.journal, file.id) == text), None)
 
     def _own_name(self, source: SourceFile) -> tuple[str, str]:

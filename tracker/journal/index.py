@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import EditRefused, NotFound, StoreError
+from tracker.files import write_atomically
 from tracker.journal.retrospectives import page_template_of
 from tracker.journal.shelf import Shelf, day_piece, link_between, retro_place, week_label
-from tracker.resources import write_atomically
 from tracker.retro import rendered
 from tracker.retro.building import theme_of_most
 from tracker.retro.context import IndexContext, IndexDay, IndexWeek, names_of

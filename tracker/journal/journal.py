@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
-from types import EllipsisType
 
-from tracker.backups import Backup, Reason, list_backups
-from tracker.codec import edit as edits
-from tracker.codec.document import Document
-from tracker.codec.edit import Edited, ItemRef, Reading
-from tracker.codec.lexicon import Templates
-from tracker.codec.read import READER_VERSION
-from tracker.codec.words import fold, without_sign
-from tracker.config import Config
-from tracker.database import Displacement
-from tracker.errors import Damaged, EditRefused, NotFound, Prefer, StoreError
-from tracker.journal import finding, history, opening, safekeeping, streaks
-from tracker.journal.opening import is_due
+from tracker.backup_names import Reason, has_backup_of
+from tracker.errors import Damaged, EditRefused, NotFound, StoreError
+from tracker.fingerprint import sha256_of
 from tracker.journal.outcome import Clock, Outcome, SearchResult
-from tracker.journal.safekeeping import MadeBackup, Recovered, RestoredLog
-from tracker.journal.timer import Timer
-from tracker.journal.writing import edit_seen, save_text
-from tracker.model import Challenge, Day, DayRecord, ItemKind, Mark, When
-from tracker.stats import DayFacts, Streak
-from tracker.store import Store, sha256_of
-from tracker.stored import Change, ChangeState, DaySummary, Known, PeriodKind, Retrospective, Revision, StoredDay
+from tracker.later import later
+from tracker.model import DayRecord, ItemKind, When
+from tracker.store import Store
+from tracker.stored import READER_VERSION, ChangeState, Known
 from tracker.timefmt import course_week, parse_day, study_day
 from tracker.wording import _
 
-__all__ = ["Clock", "Journal", "Outcome", "SearchResult", "is_due"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import EllipsisType
+
+    from tracker import backups
+    from tracker.backups import Backup
+    from tracker.codec import document, words
+    from tracker.codec import edit as edits
+    from tracker.codec.edit import Edited, ItemRef, Reading
+    from tracker.codec.lexicon import Templates
+    from tracker.config import Config
+    from tracker.database import Displacement
+    from tracker.errors import Prefer
+    from tracker.journal import day_facts, finding, history, opening, safekeeping, searching, streaks, writing
+    from tracker.journal.safekeeping import MadeBackup, Recovered, RestoredLog
+    from tracker.journal.timer import Timer
+    from tracker.model import Challenge, Day, Mark
+    from tracker.search_index import FoundText
+    from tracker.stats import DayFacts, Streak
+    from tracker.stored import Change, DaySummary, PeriodKind, Retrospective, Revision, StoredDay
+else:
+    backups, document, edits, words = map(
+        later, ("tracker.backups", "tracker.codec.document", "tracker.codec.edit", "tracker.codec.words")
+    )
+    day_facts, finding, history, opening = map(
+        later, (f"tracker.journal.{name}" for name in ("day_facts", "finding", "history", "opening"))
+    )
+    safekeeping, searching, streaks, writing = map(
+        later, (f"tracker.journal.{name}" for name in ("safekeeping", "searching", "streaks", "writing"))
+    )
+
+__all__ = ["Clock", "Journal", "Outcome", "SearchResult"]
 
 _KEPT_REVISIONS = dt.timedelta(days=400)
 _KEPT_CHANGES = 2000
@@ -43,11 +61,16 @@ class Journal:
     """A study log, opened: the days, the timer, and the history of both."""
 
     def __init__(
-        self, store: Store, config: Config, templates: Templates, clock: Clock, own_templates: Path | None = None
+        self,
+        store: Store,
+        config: Config,
+        templates: Templates | Callable[[], Templates],
+        clock: Clock,
+        own_templates: Path | None = None,
     ) -> None:
         self.store = store
         self.config = config
-        self.templates = templates
+        self._templates = templates
         self.clock = clock
         self.own_templates = own_templates
         """Folder of the person's own templates, for pages; None takes those that came with the program."""
@@ -68,7 +91,7 @@ class Journal:
         cls,
         path: Path,
         config: Config,
-        templates: Templates,
+        templates: Templates | Callable[[], Templates],
         clock: Clock,
         *,
         create: bool,
@@ -79,11 +102,18 @@ class Journal:
         begun_anew = create and (not path.exists() or path.stat().st_size == 0)
         store = Store.open(path, create=create, now=clock(), timeout=timeout)
         journal = cls(store, config, templates, clock, own_templates)
-        if begun_anew and list_backups(path):
+        if begun_anew and backups.list_backups(path):
             journal.notices.append(
                 _("{path} was begun anew; backups of the one before are there: studylog backup list", path=path)
             )
         return journal
+
+    @property
+    def templates(self) -> Templates:
+        """The templates that days are read by; raises UsageError when they were not read yet and cannot be."""
+        if callable(self._templates):
+            self._templates = self._templates()
+        return self._templates
 
     def close(self) -> None:
         """Close the study log."""
@@ -93,7 +123,7 @@ class Journal:
     def elsewhere(self) -> Iterator[Journal]:
         """Open the same study log on a connection of its own, for a thread, which closes it in the end."""
         with Store.open(self.path, create=False, now=self.now(), writable=self.writable) as store:
-            yield Journal(store, self.config, self.templates, self.clock, self.own_templates)
+            yield Journal(store, self.config, self._templates, self.clock, self.own_templates)
 
     @property
     def path(self) -> Path:
@@ -112,6 +142,8 @@ class Journal:
     @cached_property
     def timer(self) -> Timer:
         """The timer and its sessions."""
+        from tracker.journal.timer import Timer
+
         return Timer(self)
 
     def now(self) -> dt.datetime:
@@ -172,11 +204,11 @@ class Journal:
 
     def known(self, what: Known) -> list[str]:
         """Return the words of a kind that were used before, the most recently used first, whatever their case."""
-        words: dict[str, str] = {}
+        found: dict[str, str] = {}
         for written in self.store.known(what):
-            word = without_sign(written) if what is Known.SECTIONS else written
-            words.setdefault(fold(word), word)
-        return list(words.values())
+            word = words.without_sign(written) if what is Known.SECTIONS else written
+            found.setdefault(words.fold(word), word)
+        return list(found.values())
 
     def records(self, days: Iterable[dt.date]) -> Iterator[DayRecord]:
         """Yield the given days in their order; raises NotFound at the first that is not there."""
@@ -188,7 +220,7 @@ class Journal:
 
     def facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         """Return what statistics need of each day from `first` to `last` that has a log or a session."""
-        return finding.facts(self, first, last)
+        return day_facts.facts(self, first, last)
 
     def facts_and_streak(
         self, first: dt.date, last: dt.date, until: dt.date | None = None
@@ -204,7 +236,13 @@ class Journal:
         self, words: Sequence[str], *, kind: str | None = None, since: dt.date | None = None, limit: int | None = None
     ) -> Iterator[SearchResult]:
         """Yield the lines that have all `words`, newest day first. `kind` is an item kind or `text`; None takes all."""
-        return finding.search(self, words, kind=kind, since=since, limit=limit)
+        return searching.search(self, words, kind=kind, since=since, limit=limit)
+
+    def search_texts(
+        self, words: Sequence[str], *, kind: str | None = None, since: dt.date | None = None, limit: int | None = None
+    ) -> Iterator[FoundText]:
+        """Yield what `search` does, a text at a time and without the places of the words: thousands in a few ms."""
+        return searching.search_texts(self, words, kind=kind, since=since, limit=limit)
 
     # Changing
 
@@ -246,8 +284,7 @@ class Journal:
                     self.record(day), edited.summary if edited is not None else "", changed=False, notes=notes
                 )
             change = self.begin(action, f"{day} {edited.summary}")
-            record = self.save(change, day, edited.text, stored.sha256 if stored else None, edited.reading.day)
-            self._remember(record.text, edited.reading)
+            record = self.save_edited(change, day, edited, stored.sha256 if stored else None)
         return Outcome(record, edited.summary, True, opened=stored is None, notes=notes, change=change)
 
     def add_goal(self, day: dt.date, text: str) -> Outcome:
@@ -287,19 +324,23 @@ class Journal:
         self, day: dt.date, ref: ItemRef, mark: Mark | None, *, seen: DayRecord | None = None
     ) -> Outcome:
         """Check a challenge off; None clears it."""
-        return edit_seen(self, day, "check", ref, lambda reading, at: edits.mark_challenge(reading, at, mark), seen)
+        return writing.edit_seen(
+            self, day, "check", ref, lambda reading, at: edits.mark_challenge(reading, at, mark), seen
+        )
 
     def retext_item(self, day: dt.date, ref: ItemRef, text: str, *, seen: DayRecord | None = None) -> Outcome:
         """Give an item other words."""
-        return edit_seen(self, day, "retext", ref, lambda reading, at: edits.retext_item(reading, at, text), seen)
+        return writing.edit_seen(
+            self, day, "retext", ref, lambda reading, at: edits.retext_item(reading, at, text), seen
+        )
 
     def delete_item(self, day: dt.date, ref: ItemRef, *, seen: DayRecord | None = None) -> Outcome:
         """Take an item out."""
-        return edit_seen(self, day, "delete", ref, edits.delete_item, seen)
+        return writing.edit_seen(self, day, "delete", ref, edits.delete_item, seen)
 
     def move_item(self, day: dt.date, ref: ItemRef, offset: int, *, seen: DayRecord | None = None) -> Outcome:
         """Move an item down (`offset` 1) or up (-1) among its kind."""
-        return edit_seen(self, day, "move", ref, lambda reading, at: edits.move_item(reading, at, offset), seen)
+        return writing.edit_seen(self, day, "move", ref, lambda reading, at: edits.move_item(reading, at, offset), seen)
 
     def set_total(self, day: dt.date, seconds: int | None) -> Outcome:
         """Write the day's study time by hand; raises EditRefused when the day's format has no place for one."""
@@ -336,7 +377,7 @@ class Journal:
         stored = self.store.day(day)
         if stored is not None and stored.text == base == text:
             return Outcome(self._record(stored), str(day), changed=False)
-        return save_text(self, day, text, base=base, action=action, amend=amend, prefer=prefer, met=met)
+        return writing.save_text(self, day, text, base=base, action=action, amend=amend, prefer=prefer, met=met)
 
     def delete_day(self, day: dt.date) -> None:
         """Take a whole day out; undo brings it back. Raises NotFound."""
@@ -426,17 +467,23 @@ class Journal:
         )
         return record
 
+    def save_edited(self, change: int, day: dt.date, edited: Edited, expected_sha256: str | None) -> DayRecord:
+        """Save what an edit made of a day as part of a change, as `save` does, without reading it again."""
+        record = self.save(change, day, edited.text, expected_sha256, edited.reading.day)
+        self._remember(record.text, edited.reading)
+        return record
+
     def reading_of(self, text: str, day: dt.date, template: str | None = None) -> Reading:
         """Read a text as the day `day`; `template` names the one to take when several fit alike."""
         # A day is read far more often than it changes: before an edit, after it, and to be shown.
         if self._latest is None or self._latest[0] != (text, day, template):
-            reading = Reading.of(text, day, self.templates, preferred=template, week=self.week(day))
+            reading = edits.Reading.of(text, day, self.templates, preferred=template, week=self.week(day))
             self._latest = (text, day, template), reading
         return self._latest[1]
 
     def _remember(self, text: str, reading: Reading) -> None:
         """Keep what an edit read, where a fresh look at its text would find the same lines."""
-        if reading.document == Document.from_text(text):
+        if reading.document == document.Document.from_text(text):
             self._latest = (text, reading.day.date, reading.day.template), reading
 
     def _record(self, stored: StoredDay) -> DayRecord:
@@ -487,11 +534,15 @@ class Journal:
 
     def backups(self) -> list[Backup]:
         """Return the backups, newest first; raises StoreError."""
-        return list_backups(self.path)
+        return backups.list_backups(self.path)
 
     def look_after_backup(self) -> None:
         """Make the day's backup where it is due, as the first change of the day would."""
-        safekeeping.before_change(self)
+        today = self.now().strftime("%Y%m%d")
+        if self.backed_up_on != today:
+            self.backed_up_on = today
+            if not has_backup_of(self.path, today):
+                safekeeping.back_up_the_day(self)
 
     def restore_backup(self, backup: Backup) -> RestoredLog:
         """Put a backup in the place of the whole log; what was there is backed up first. Raises StoreError."""

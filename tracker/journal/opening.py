@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from tracker.codec import edit as edits
 from tracker.codec.words import fold
@@ -15,6 +14,7 @@ from tracker.regex import regex
 from tracker.timefmt import WEEKDAY_NAMES
 from tracker.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 

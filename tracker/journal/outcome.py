@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tracker.model import DayRecord
 from tracker.stored import PeriodKind, Retrospective
 from tracker.values import frozen
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.codec.merge import Merged
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError
-from tracker.resources import write_atomically
-from tracker.store import sha256_of
+from tracker.files import write_atomically
+from tracker.fingerprint import sha256_of
 from tracker.stored import Publication
 from tracker.wording import _
 

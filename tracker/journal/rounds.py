@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tracker.journal import focus
 from tracker.journal.focus import Lengths, Round, RoundView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
     from tracker.journal.timer import Booked

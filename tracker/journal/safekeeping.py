@@ -9,25 +9,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tracker.backups import (
-    Backup,
-    Reason,
-    backup_folder,
-    has_backup_of,
-    list_backups,
-    make_backup,
-    problems_of,
-    rotate,
-    take_label,
-)
+from tracker.backup_names import Reason, backup_folder
+from tracker.backups import Backup, list_backups, make_backup, problems_of, rotate, take_label
 from tracker.database import DATABASE_ENDINGS, Displacement, bytes_of, copy_database, create_file, create_folder
 from tracker.errors import Damaged, StoreError, TrackerError
 from tracker.store import Store
 from tracker.values import frozen
 from tracker.wording import _, n_
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
@@ -91,13 +82,9 @@ def _notice(made: Backup, before: Backup | None) -> str:
     return ""
 
 
-def before_change(journal: Journal) -> None:
-    """Make the day's backup where none was made today yet; what is wrong is noted, and the change goes on."""
-    today = journal.now().strftime("%Y%m%d")
-    if journal.backed_up_on == today:
-        return
-    journal.backed_up_on = today
-    if has_backup_of(journal.path, today) or journal.is_empty() or not journal.writable:
+def back_up_the_day(journal: Journal) -> None:
+    """Make the day's backup; what is wrong is noted, and the change that it is made before goes on."""
+    if journal.is_empty() or not journal.writable:
         return
     try:
         made = back_up(journal.path, Reason.DAILY, journal.now())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from tracker.stats import DayFacts, Streak, streak
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
 
+_DAY = dt.timedelta(days=1)
 _CLOSE_LOOK = dt.timedelta(days=62)
 
 
@@ -18,18 +19,24 @@ def facts_and_streak(
 ) -> tuple[list[DayFacts], Streak]:
     """Return the facts from `first` (or earlier) to `last` (or `until`), and the streak up to `until`.
 
-    A streak seldom reaches far. Where nothing breaks it within two months, of the days before those, back to
-    `earliest`, the first there is, only the challenges are looked at: all else about them takes ten times as long.
+    A streak seldom reaches far. Where nothing breaks it within two months, further back is looked at, each time four
+    times as far, until it breaks or begins with the first day there is, `earliest`. Of those days only the challenges
+    are read: all else about them takes ten times as long.
     """
     config = journal.config
     off = (config.weekdays_off, frozenset(config.days_off))
-    begin = min(first, until - _CLOSE_LOOK)
+    begin = min(first, until - min(_CLOSE_LOOK, until - dt.date.min))
     facts = journal.facts(begin, max(last, until))
     run = streak(facts, until, *off)
-    if run.broken_on is None and earliest < begin:
-        before = [
+    before: list[DayFacts] = []
+    far = _CLOSE_LOOK
+    while run.broken_on is None and earliest < begin:
+        far *= 4
+        end, begin = begin - _DAY, max(earliest, begin - min(far, begin - dt.date.min))
+        earlier = [
             DayFacts(day, done=done, missed=challenges - done, logged=True)
-            for day, done, challenges in journal.store.done_on(earliest, begin - dt.timedelta(days=1))
+            for day, done, challenges in journal.store.done_on(begin, end)
         ]
+        before = earlier + before
         run = streak([*before, *facts], until, *off)
     return facts, run

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from tracker.codec import edit as edits
 from tracker.errors import EditRefused, NotFound, UsageError
 from tracker.journal.rounds import Rounds
-from tracker.journal.session_line import SessionLine, format_session_line, parse_session_line
+from tracker.later import later
 from tracker.model import Session
 from tracker.timefmt import format_duration, study_day
 from tracker.values import frozen, replace
 from tracker.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.codec import edit as edits
+    from tracker.journal import session_line
     from tracker.journal.journal import Journal
+    from tracker.journal.session_line import SessionLine
+else:
+    edits, session_line = later("tracker.codec.edit"), later("tracker.journal.session_line")
 
 _PAUSED = "paused_subject"
 _HEARTBEAT = "heartbeat"
@@ -330,9 +335,11 @@ class Timer:
         else:
             wanted = sum(session.seconds for session in self.store.sessions_on(day) if not session.running)
         edited = edits.set_total(reading, wanted) if total is not None or wanted else None
-        new_text = edited.text if edited is not None else text
-        if stored is None or new_text != stored.text:
-            self.journal.save(change, day, new_text, stored.sha256 if stored is not None else None)
+        expected = stored.sha256 if stored is not None else None
+        if edited is not None and (stored is None or edited.text != stored.text):
+            self.journal.save_edited(change, day, edited, expected)
+        elif stored is None:
+            self.journal.save(change, day, text, expected)
         else:
             self.journal.refresh_seconds(day)
 
@@ -345,7 +352,7 @@ class Timer:
 
         Raises as `add` and `start` do.
         """
-        told = parse_session_line(line)
+        told = session_line.parse_session_line(line)
         start, end = self._span_on(day, told)
         if told.until_now:
             self.start(told.subject, start)
@@ -354,7 +361,10 @@ class Timer:
 
     def change_line(self, session: Session, line: str) -> Session:
         """Correct a session to what the line says; what reads as before stays to the second. Raises as `change`."""
-        before, told = parse_session_line(format_session_line(session)), parse_session_line(line)
+        before, told = (
+            session_line.parse_session_line(session_line.format_session_line(session)),
+            session_line.parse_session_line(line),
+        )
         start, end = self._span_on(session.day, told)
         seconds = None if told.seconds == before.seconds else told.seconds
         if told.start == before.start:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from types import EllipsisType
-from typing import TYPE_CHECKING
 
 from tracker.codec.edit import Edited, ItemRef, Reading, find_item, items_of, words_of
 from tracker.codec.safeguard import facts_of
 from tracker.errors import Conflicting, Prefer
+from tracker.fingerprint import sha256_of
 from tracker.journal.outcome import Outcome
 from tracker.model import Challenge, DayRecord, ItemKind
-from tracker.store import sha256_of
 from tracker.stored import ChangeState
 from tracker.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.codec.merge import Merged
     from tracker.journal.journal import Journal

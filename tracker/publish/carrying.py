@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tracker.errors import StoreError, TrackerError
+from tracker.files import write_atomically
+from tracker.fingerprint import sha256_of
 from tracker.publish.issues import call_gh, failed, fingerprint
 from tracker.publish.programs import run, useful_line
 from tracker.publish.refusals import ChangedElsewhere, PublishFailed
@@ -24,8 +26,6 @@ from tracker.publish.steps import (
     WriteFile,
 )
 from tracker.publish.targets import Folder, Plan
-from tracker.resources import write_atomically
-from tracker.store import sha256_of
 from tracker.stored import Publication
 from tracker.values import replace
 from tracker.wording import _

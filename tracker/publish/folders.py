@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from tracker.errors import UsageError
+from tracker.fingerprint import sha256_of
 from tracker.patterns import Piece, filled
 from tracker.publish.refusals import ChangedElsewhere, PublishRefused
 from tracker.publish.repositories import Repository
 from tracker.publish.steps import Commit, Push, Step, WriteFile
 from tracker.publish.targets import Folder, Plan
-from tracker.store import sha256_of
 from tracker.stored import Publication
 from tracker.wording import _
 

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from tracker.errors import UsageError
+from tracker.fingerprint import sha256_of
 from tracker.patterns import Piece, filled
 from tracker.publish.folders import check_text
 from tracker.publish.programs import GH_AT_LEAST, ProgramFailed, Ran, check_version, run
@@ -27,7 +28,6 @@ from tracker.publish.steps import (
     host_and_name,
 )
 from tracker.publish.targets import Issue, Plan, Standing, check_repo
-from tracker.store import sha256_of
 from tracker.stored import Publication
 from tracker.values import frozen
 from tracker.wording import _, n_

@@ -10,6 +10,7 @@ from pathlib import Path
 from tracker.codec.dates import cut
 from tracker.config import GITHUB
 from tracker.errors import UsageError
+from tracker.fingerprint import sha256_of
 from tracker.journal import Journal, retrospectives
 from tracker.journal.importing import file_text
 from tracker.journal.shelf import Shelf, day_piece, period_piece, retro_place
@@ -20,7 +21,6 @@ from tracker.publish.issues import plan_issue
 from tracker.publish.linting import day_findings, exists_beside, nothing_beside, page_findings
 from tracker.publish.plan import carry_out as carry_out_plan
 from tracker.publish.targets import Folder, Issue, Plan
-from tracker.store import sha256_of
 from tracker.stored import ImportedFile, Publication
 from tracker.values import frozen, replace
 from tracker.wording import _

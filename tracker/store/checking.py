@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import zlib
 
 from tracker import stored
-from tracker.backups import changed_texts
 from tracker.database import Database, Value
+from tracker.later import later
 from tracker.model import Session
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import zlib
+
+    from tracker import backups
+    from tracker.outline import Outline
+else:
+    backups, zlib = later("tracker.backups"), later("zlib")
 
 IndexRows = dict[str, list[tuple[int, tuple[Value, ...]]]]
 """Rows of the index tables by table, as `stored.item_rows` makes them: each its line, from 1, and its values."""
@@ -31,7 +39,7 @@ class CheckTable:
     def changed_texts(self) -> list[dt.date]:
         """Return the days whose text is not the one that was saved, oldest first."""
         with self._database.explained():
-            return [stored.date_of(date) for date in changed_texts(self._database.connection)]
+            return [stored.date_of(date) for date in backups.changed_texts(self._database.connection)]
 
     def put_back_saved_texts(self) -> int:
         """Put the text that was saved, as history has it, in the place of each that was changed from outside.
@@ -62,6 +70,13 @@ class CheckTable:
             )
             rows[table] = [(line, tuple(values)) for line, *values in found]
         return rows
+
+    def outline(self, date: dt.date) -> Outline | None:
+        """Return the outline that is kept of a day; None when none is."""
+        from tracker.outline import Outline
+
+        row = self._database.row("SELECT plain, starts, marks, places FROM outlines WHERE id = ?", (date.toordinal(),))
+        return Outline(bool(row["plain"]), row["starts"], row["marks"], row["places"]) if row is not None else None
 
     def indexed_grams(self) -> dict[int, int]:
         """Return how many grams the search index holds of each text, by the text's number."""

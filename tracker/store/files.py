@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from tracker import stored
 from tracker.database import Database
 from tracker.stored import FilePiece, ImportedFile, date_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FILE = "SELECT id, root, path, imported_at FROM imported_files"
 
@@ -54,11 +57,30 @@ class FileTable:
             file = self.imported_file(root, path)
             assert file is not None
             self._database.execute("DELETE FROM file_pieces WHERE file_id = ?", (file.id,))
-            self._database.execute_many(
-                "INSERT INTO file_pieces (file_id, position, date, text) VALUES (?, ?, ?, ?)",
-                [(file.id, n, date_text(piece.date), piece.text) for n, piece in enumerate(pieces, start=1)],
-            )
+            self._put_pieces(file.id, pieces)
         return file
+
+    def add_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
+        """Record what a file consists of that is known never to have been imported: a third of the statements."""
+        cursor = self._database.execute(
+            "INSERT INTO imported_files (root, path, imported_at) VALUES (?, ?, ?)", (root, path, at.isoformat())
+        )
+        assert cursor.lastrowid is not None
+        self._put_pieces(cursor.lastrowid, pieces)
+        return ImportedFile(cursor.lastrowid, root, path, at)
+
+    def _put_pieces(self, file_id: int, pieces: Sequence[FilePiece]) -> None:
+        self._database.execute_many(
+            "INSERT INTO file_pieces (file_id, position, date, text) VALUES (?, ?, ?, ?)",
+            [(file_id, n, date_text(piece.date), piece.text) for n, piece in enumerate(pieces, start=1)],
+        )
+
+    def dates_in_files(self) -> dict[int, set[dt.date]]:
+        """Return which days each imported file has among its pieces; a file without any is not in it."""
+        found: dict[int, set[dt.date]] = {}
+        for row in self._database.rows("SELECT file_id, date FROM file_pieces WHERE date IS NOT NULL"):
+            found.setdefault(row["file_id"], set()).add(stored.date_of(row["date"]))
+        return found
 
     def pieces(self, file_id: int) -> list[FilePiece]:
         """Return what a file is the concatenation of; a day among them may be gone by now."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 from tracker import stored
 from tracker.database import Database
+from tracker.later import later
 from tracker.stored import Publication
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import json
+else:
+    json = later("json")
 
 _PUBLICATION = "SELECT key, target, place, sha256, url, comments, published_at FROM publications"
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 from tracker import stored
 from tracker.database import Database
 from tracker.errors import NotFound
-from tracker.search_index import SearchIndex, number_of_retrospective
+from tracker.later import later
 from tracker.stored import PeriodKind, Retrospective, RetrospectiveChange
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tracker import search_index
+    from tracker.search_index import SearchIndex
+else:
+    search_index = later("tracker.search_index")
 
 _RETROSPECTIVE = f"SELECT {', '.join(stored.RETROSPECTIVE_COLUMNS)} FROM retrospectives"
 
@@ -19,7 +27,10 @@ class RetrospectiveTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._search_index = SearchIndex(database)
+
+    @cached_property
+    def _search_index(self) -> SearchIndex:
+        return search_index.SearchIndex(self._database)
 
     def retrospective(self, kind: PeriodKind, first: dt.date) -> Retrospective | None:
         """Return the retrospective of the period that begins on `first`; None when none is kept."""
@@ -40,7 +51,9 @@ class RetrospectiveTable:
         """
         with self._database.transaction():
             before = self.retrospective(value.kind, value.first)
-            row = stored.retrospective_row(value) | {"number": number_of_retrospective(value.kind, value.last)}
+            row = stored.retrospective_row(value) | {
+                "number": search_index.number_of_retrospective(value.kind, value.last)
+            }
             self._database.execute(
                 f"INSERT INTO retrospectives ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
                 " ON CONFLICT (kind, first) DO UPDATE SET "
@@ -48,7 +61,7 @@ class RetrospectiveTable:
                 list(row.values()),
             )
             old = before.text if before is not None else None
-            self._search_index.replace(number_of_retrospective(value.kind, value.last), old, value.text)
+            self._search_index.replace(search_index.number_of_retrospective(value.kind, value.last), old, value.text)
             if not (amend and self._amend_change(change_id, value)):
                 self._record_change(change_id, before, value)
 
@@ -61,7 +74,7 @@ class RetrospectiveTable:
             self._database.execute(
                 "DELETE FROM retrospectives WHERE kind = ? AND first = ?", (kind.value, first.isoformat())
             )
-            self._search_index.replace(number_of_retrospective(kind, before.last), before.text, None)
+            self._search_index.replace(search_index.number_of_retrospective(kind, before.last), before.text, None)
             self._record_change(change_id, before, None)
         return before
 

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import sqlite3
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from contextlib import suppress
 
-from tracker import stored
-from tracker.backups import Backup, Reason, list_backups, make_backup
+from tracker import schema, stored
+from tracker.backup_names import Reason
 from tracker.database import (
     DATABASE_ENDINGS,
     Database,
@@ -24,24 +17,45 @@ from tracker.database import (
     overwrite,
 )
 from tracker.errors import NotFound, StoreError
+from tracker.fingerprint import sha256_of
+from tracker.later import later
 from tracker.model import Day, Mark, SectionKind, When
-from tracker.schema import migrate, schema_version
-from tracker.search_index import SearchHit
 from tracker.store.checking import CheckTable
 from tracker.store.files import FileTable
+from tracker.store.new_days import NewDayTable
 from tracker.store.publications import PublicationTable
 from tracker.store.retrospectives import RetrospectiveTable
 from tracker.store.sessions import SessionTable
 from tracker.stored import (
     Change,
     ChangeState,
+    DayCounts,
     DaySummary,
     Known,
     Revision,
     StoredDay,
     date_text,
+    packed_text,
 )
 from tracker.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    import zlib
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from tracker import backups, outline
+    from tracker.backups import Backup
+    from tracker.outline import Outline
+    from tracker.search_index import FoundText, SearchHit
+else:
+    backups, zlib = later("tracker.backups"), later("zlib")
+    outline = later("tracker.outline")
 
 _DAY = "SELECT date, text, sha256, template, reader_version FROM days"
 _CHANGE = "SELECT id, made_at, action, summary, state FROM changes"
@@ -57,6 +71,7 @@ _KNOWN = {
     Known.SECTIONS: ("sections", "heading"),
 }
 """Tables and columns of the words that logs use."""
+_BETWEEN = "WHERE date BETWEEN ? AND ?"
 _STUDIED = (SectionKind.LEARNING.value, SectionKind.TEAM.value)
 
 
@@ -70,26 +85,19 @@ class StaleText(StoreError):
         self.date = date
 
 
-def sha256_of(text: str) -> str:
-    """Return the fingerprint by which a text is known; raises StoreError for a lone surrogate."""
-    try:
-        return hashlib.sha256(text.encode()).hexdigest()
-    except UnicodeEncodeError:
-        raise StoreError(_("The text holds half a character (a lone surrogate), which no file can hold.")) from None
-
-
 def _none_yet(path: Path) -> StoreError:
     sentence = _("There is no study log at {path} yet.", path=path)
-    if list_backups(path):
+    if backups.list_backups(path):
         return StoreError(sentence, shell=_("Its backups are there: studylog backup list"))
     return StoreError(sentence, shell=_("Start one with: studylog new — or bring your logs: studylog import PATH"))
 
 
+_TEXTS_PER_READ = 32
 _REMEMBERED = 2000
 """Entries that completion looks back at."""
 
 
-class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, CheckTable):
+class Store(NewDayTable, RetrospectiveTable, SessionTable, FileTable, PublicationTable, CheckTable):
     """An open study log; a context manager that closes it."""
 
     @classmethod
@@ -121,9 +129,10 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         try:
             with database.explained():
                 # Before anything is written: it may be another program's.
-                schema_version(path, database.connection)
+                version = schema.schema_version(path, database.connection)
                 database.use_write_ahead_log()
-                migrate(path, database.connection, now=now, backed_up=backed_up)
+                if version != schema.SCHEMA_VERSION:
+                    schema.migrate(path, database.connection, now=now, backed_up=backed_up)
             if not writable:
                 database.refuse_writing()
         except BaseException:
@@ -188,7 +197,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
 
     def rescue(self, now: dt.datetime) -> Backup:
         """Keep what is open as a backup, now that its name is another file's; raises StoreError."""
-        return make_backup(self.path, Reason.RESCUE, now, opened=self._database.connection)
+        return backups.make_backup(self.path, Reason.RESCUE, now, opened=self._database.connection)
 
     def reopen(self, *, now: dt.datetime) -> None:
         """Go on with the file that has the name now; raises StoreError, staying here, when it is no study log."""
@@ -207,6 +216,18 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         """Return a day; None when there is none."""
         row = self._database.row(f"{_DAY} WHERE date = ?", (date.isoformat(),))
         return stored.stored_day(row) if row is not None else None
+
+    def texts(self, dates: Sequence[dt.date]) -> Iterator[tuple[dt.date, str | None]]:
+        """Yield each of the dates with its day's text, None where there is no day, a few in memory at a time."""
+        for start in range(0, len(dates), _TEXTS_PER_READ):
+            some = dates[start : start + _TEXTS_PER_READ]
+            rows = self._database.rows(
+                f"SELECT date, text FROM days WHERE date IN ({', '.join('?' * len(some))})",
+                [date.isoformat() for date in some],
+            )
+            found: dict[str, str] = {row["date"]: row["text"] for row in rows}
+            for date in some:
+                yield date, found.get(date.isoformat())
 
     def dates(self) -> list[dt.date]:
         """Return the dates of all days, oldest first."""
@@ -262,6 +283,31 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
                 " LIMIT 1), '') AS headline"
                 " FROM days WHERE date BETWEEN ? AND ? ORDER BY date",
                 dates,
+            )
+        ]
+
+    def counts(self, first: dt.date, last: dt.date) -> list[DayCounts]:
+        """Return what statistics count of the days from `first` to `last`, both included, oldest first."""
+        dates = (first.isoformat(), last.isoformat())
+        topics, problems = (
+            dict(map(tuple, self._database.rows(f"SELECT date, count(*) FROM {table} {_BETWEEN} GROUP BY date", dates)))
+            for table in ("topics", "problems")
+        )
+        challenges: dict[str, tuple[int, int, int, int]] = {
+            date: (done, partial, missed, unmarked)
+            for date, done, partial, missed, unmarked in self._database.rows(
+                "SELECT date, sum(mark IS ?), sum(mark IS ?), sum(mark IS ?), sum(mark IS NULL) FROM challenges"
+                f' {_BETWEEN} AND "when" = ? GROUP BY date',
+                (Mark.DONE.value, Mark.PARTIAL.value, Mark.MISSED.value, *dates, When.PAST.value),
+            )
+        }
+        none = (0, 0, 0, 0)
+        return [
+            DayCounts(
+                stored.date_of(date), seconds, topics.get(date, 0), problems.get(date, 0), *challenges.get(date, none)
+            )
+            for date, seconds in self._database.rows(
+                f"SELECT date, study_seconds FROM days {_BETWEEN} ORDER BY date", dates
             )
         ]
 
@@ -336,7 +382,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
                     study_seconds, reader_version, sha256, updated_at.isoformat(), text,
                 ),
             )  # fmt: skip
-            self._replace_items(day)
+            self._replace_items(day, text)
             if text != old:
                 self._search_index.replace(day.date.toordinal(), old, text)
                 if amend:
@@ -362,7 +408,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
                 " WHERE date = ?",
                 (date_text(day.until), day.note, day.template, study_seconds, reader_version, day.date.isoformat()),
             )
-            self._replace_items(day)
+            self._replace_items(day, text)
 
     def set_study_seconds(self, date: dt.date, seconds: int | None) -> None:
         """Record the study time of a day whose text has no total; of no effect when there is no such day."""
@@ -376,16 +422,12 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
             raise StaleText(date)
         return text
 
-    def _replace_items(self, day: Day) -> None:
+    def _replace_items(self, day: Day, text: str) -> None:
         date = day.date.isoformat()
-        for table, rows in stored.item_rows(day).items():
-            columns = "".join(f', "{column}"' for column in stored.ITEM_COLUMNS[table])
-            places = ", ?" * len(stored.ITEM_COLUMNS[table])
+        self._search_index.replace_outline(day.date, outline.outline_of(day, text))
+        for table in stored.ITEM_COLUMNS:
             self._database.execute(f"DELETE FROM {table} WHERE date = ?", (date,))
-            self._database.execute_many(
-                f"INSERT INTO {table} (date, position, line{columns}) VALUES (?, ?, ?{places})",
-                [(date, position, line, *values) for position, (line, values) in enumerate(rows, start=1)],
-            )
+        self._add_items([day])
 
     def begin_change(
         self, action: str, summary: str, made_at: dt.datetime, *, state: ChangeState = ChangeState.DONE
@@ -470,7 +512,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         return zlib.decompress(packed).decode() if packed is not None else None
 
     def _record_revision(self, change_id: int, date: dt.date, sha256: str | None, text: str | None) -> None:
-        packed = zlib.compress(text.encode()) if text is not None else None
+        packed = packed_text(text) if text is not None else None
         self._database.execute(
             "INSERT INTO revisions (change_id, date, previous_id, sha256, text)"
             " VALUES (?, ?, (SELECT max(id) FROM revisions WHERE date = ?), ?, ?)",
@@ -481,7 +523,7 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
         replaced = self._database.execute(
             "UPDATE revisions SET sha256 = ?, text = ?"
             " WHERE id = (SELECT max(id) FROM revisions WHERE date = ?) AND change_id = ?",
-            (sha256, zlib.compress(text.encode()), date.isoformat(), change_id),
+            (sha256, packed_text(text), date.isoformat(), change_id),
         ).rowcount
         if not replaced:
             raise StaleText(date)
@@ -541,6 +583,19 @@ class Store(RetrospectiveTable, SessionTable, FileTable, PublicationTable, Check
     ) -> Iterator[SearchHit]:
         """Yield the lines that hold all of the words, newest day first; None as `limit` means every one."""
         return self._search_index.search(words, since=since, limit=limit)
+
+    def found(self, words: Sequence[str], *, since: dt.date | None = None) -> Iterator[FoundText]:
+        """Yield the texts with lines that hold all of the words, newest day first."""
+        return self._search_index.found(words, since=since)
+
+    def add_outlines(self, outlines: Sequence[tuple[StoredDay, Outline]]) -> None:
+        """Keep the outlines that days lack; none where the day has another text by now.
+
+        Nor where they cannot be written at once: nothing waits for what is made again at the next search.
+        """
+        if self.writable and outlines:
+            with suppress(StoreError), self._database.without_waiting():
+                self._search_index.add_outlines(outlines)
 
     def deferred_search_index(self, before_each: Callable[[], None] | None = None) -> AbstractContextManager[None]:
         """Save many days in one transaction, and index their texts at its end, calling `before_each` in between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from tracker.tui.commands import APP_COMMANDS, SHARING, VISITS, Command
+from tracker.tui.commands import APP_COMMANDS, CALENDAR_COMMANDS, SHARING, VISITS, Command
 from tracker.tui.screens.bringing import ExportScreen, ImportScreen
 from tracker.tui.screens.browse import BrowseScreen
 from tracker.tui.screens.clock import ClockScreen
@@ -20,7 +20,6 @@ from tracker.tui.screens.today import TodayScreen
 from tracker.tui.screens.topic_editor import TopicEditor
 from tracker.tui.screens.week import WeekScreen
 from tracker.tui.widgets.day_view import DAY_VIEW_COMMANDS
-from tracker.tui.widgets.month_calendar import CALENDAR_COMMANDS
 from tracker.tui.widgets.text_lines import TextLines
 
 SCREENS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import os
 import signal
 from bisect import insort
@@ -16,23 +17,21 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tracker.errors import TrackerError, Unforeseen
 from tracker.journal import Journal
-from tracker.resources import speak_language, write_setting
+from tracker.settings import speak_language, write_setting
 from tracker.stored import PeriodKind
 from tracker.tui import themes
 from tracker.tui.commands import Command, StudylogCommands
-from tracker.tui.external_editor import OUTSIDE
 from tracker.tui.guarded import Guarded
-from tracker.tui.messages import Noticed
+from tracker.tui.messages import DaySeen, Noticed
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import Asking
-from tracker.tui.screens.theme import ThemeChoice
 from tracker.tui.screens.timing import left_alone
 from tracker.tui.screens.today import TodayScreen
-from tracker.tui.screens.welcome import Welcome
 from tracker.tui.shown import shown
 from tracker.tui.terminal import LastingFile, lasting_terminal
 from tracker.unsaved import Unsaved, unsaved_folder
@@ -59,7 +58,7 @@ class StudylogApp(Guarded, App[str]):
     """The study log in the terminal; it returns what is to come after it: `demo`, or nothing."""
 
     TITLE = "studylog"
-    CSS_PATH = ["tracker.tcss", "charts.tcss"]
+    CSS_PATH = "tracker.tcss"
     NOTIFICATION_TIMEOUT = 3
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -69,11 +68,18 @@ class StudylogApp(Guarded, App[str]):
         Binding("ctrl+p", "command_palette", show=False, priority=True, id="app.palette"),
     ]
 
+    def theme_of_settings(self) -> str:
+        """Return the name of the theme that the settings ask for."""
+        return themes.named(self.journal.config.theme, self.available_themes)
+
+    theme: Reactive[str] = Reactive(Initialize(theme_of_settings))
+    """As in Textual; it begins with that of the settings, so that the stylesheet is read once."""
+
     def __init__(self, journal: Journal, *, day: dt.date | None = None, settings: Path | None = None) -> None:
         """`day` None shows today; `settings` is the file that a chosen theme is written to, None to forget it."""
+        self.journal = journal
         # Without colours Textual draws in greys, which are colours too, unless it sends the terminal's own.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
-        self.journal = journal
         self.settings = settings
         self.unforeseen: Exception | None = None
         """What ended the application; None when the person did."""
@@ -98,16 +104,24 @@ class StudylogApp(Guarded, App[str]):
         self._keymap_chosen: dict[str, str] = {}
         """The keys that are not those of the tables, by their bindings."""
         speak_language(journal.config.language, os.environ)
-        for theme in themes.OWN:
-            self.register_theme(theme)
+        self._take_keys()
+
+    def get_default_screen(self) -> Screen[None]:
+        try:
+            screen = TodayScreen(self.journal, self._first_day or self.journal.today)
+            screen.fit(self.size.width)
+            return screen
+        except TrackerError as error:
+            # There is no line yet to say it in.
+            self._handle_exception(error)
+            return Screen()
 
     def on_mount(self) -> None:
         # Before any box can be opened, which would offer what is taken over.
         self._took_over = self.unsaved.take_over()
-        self.theme = themes.named(self.journal.config.theme, self.available_themes)
-        self._take_keys()
-        self.push_screen(TodayScreen(self.journal, self._first_day or self.journal.today))
         if self.journal.is_empty() and self.journal.timer.state().running is None:
+            from tracker.tui.screens.welcome import Welcome
+
             self.push_screen(Welcome(self._begin_by))
         self.set_interval(BEAT_SECONDS, self.beat)
         self.set_interval(KEEP_SECONDS, self._keep_on)
@@ -134,6 +148,8 @@ class StudylogApp(Guarded, App[str]):
 
     def _offer_unsaved(self) -> None:
         """Say what a window that was ended left unsaved; a text is shown in its editor, which saves it at once."""
+        from tracker.tui.external_editor import OUTSIDE
+
         texts = self.unsaved.texts
         outside = self.unsaved.box(OUTSIDE)
         self.unsaved.drop_box(OUTSIDE)
@@ -150,6 +166,13 @@ class StudylogApp(Guarded, App[str]):
                     _("This was left unsaved the last time; it is saved as if you had typed it now."), timeout=8
                 )
                 return
+
+    @on(DaySeen)
+    def _collect_again(self) -> None:
+        """Look for garbage again, though no more among what the program itself is made of."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     @work(thread=True, group="backup")
     def _back_up(self) -> None:
@@ -177,6 +200,14 @@ class StudylogApp(Guarded, App[str]):
     def on_unmount(self) -> None:
         self.unsaved.close()
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return super().available_themes | themes.OWN
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        # Textual asks with every line that it draws.
+        return themes.OWN.get(theme_name) or super().get_theme(theme_name)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.palette_of(self.current_theme)
 
@@ -197,8 +228,11 @@ class StudylogApp(Guarded, App[str]):
 
     def keys_of(self, binding: str) -> list[str]:
         """Return all keys of a binding as they are shown."""
-        if not self._keys:
-            self._keys = {command.binding: command.keys for command in self.today_screen.all_commands()}
+        if binding not in self._keys:
+            # Most that is asked for is on the screens that stand; the tables of all others would load all of them.
+            standing = [screen for screen in self.screen_stack if isinstance(screen, StudyScreen)]
+            for command in (command for screen in standing for command in screen.all_commands()):
+                self._keys.setdefault(command.binding, command.keys)
         if binding not in self._keys:
             self._keys = {command.binding: command.keys for command in all_commands()}
         keys = self._keymap_chosen.get(binding, self._keys[binding])
@@ -255,6 +289,14 @@ class StudylogApp(Guarded, App[str]):
             self.screen.call_after_refresh(self.call_later, self._type_ahead)
 
     # From screen to screen
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        # Textual would read every sheet once more for each new one, and work out every widget anew. The sheets here
+        # speak of their own screen alone.
+        unread = [path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")]
+        if unread:
+            self.stylesheet.read_all(unread)
+            self.stylesheet.parse()
 
     @property
     def main_screen(self) -> StudyScreen | None:
@@ -323,6 +365,8 @@ class StudylogApp(Guarded, App[str]):
 
     def choose_theme(self) -> None:
         """Ask for the colours, showing each as the choice moves; what is chosen is kept in the settings."""
+        from tracker.tui.screens.theme import ThemeChoice
+
         self.push_screen(ThemeChoice(themes.offered(self.available_themes), self.theme, self._keep_theme))
 
     def _keep_theme(self, name: str) -> None:
@@ -337,6 +381,8 @@ class StudylogApp(Guarded, App[str]):
     # Leaving
 
     async def action_quit(self) -> None:
+        from tracker.tui.screens.prompt import Asking
+
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Asking) and screen.warn_of_leaving(self.key_of("app.quit")):
                 return
@@ -355,6 +401,8 @@ class StudylogApp(Guarded, App[str]):
         for screen in reversed(self.screen_stack):
             # Each on its own: one that fails must not take the others along.
             with suppress(Exception):
+                from tracker.tui.screens.prompt import Asking
+
                 if isinstance(screen, StudyScreen | Asking):
                     screen.preserve()
         self.unsaved.flush()
@@ -513,6 +561,7 @@ def run(journal: Journal, day: dt.date | None = None, settings: Path | None = No
         with lasting_terminal() as app.terminal:
             wanted = app.run()
     finally:
+        gc.enable()
         app.unsaved.close()
     error = app.unforeseen
     if error is None:

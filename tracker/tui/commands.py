@@ -51,6 +51,25 @@ def moving(keys: str, action: str, binding: str, do: str) -> Command:
     return Command(keys, action, Group.MOVE, binding, do, do, palette=False)
 
 
+CALENDAR_COMMANDS = (
+    moving("left,h", "move(-1)", "calendar.previous-day", N_("a day earlier")),
+    moving("right,l", "move(1)", "calendar.next-day", N_("a day later")),
+    moving("up,k", "move(-7)", "calendar.previous-week", N_("a week earlier")),
+    moving("down,j", "move(7)", "calendar.next-week", N_("a week later")),
+    moving("pageup", "turn(-1)", "calendar.previous-month", N_("a month earlier")),
+    moving("pagedown", "turn(1)", "calendar.next-month", N_("a month later")),
+    Command(
+        "enter,space",
+        "choose",
+        Group.DAY,
+        "calendar.choose",
+        N_("go to the day"),
+        N_("Go to the day that is chosen in the calendar."),
+        palette=False,
+    ),
+)
+"""What the calendar answers to while it has the focus."""
+
 VISITS = (
     Command("w", "visit('week')", Group.SCREEN, "visit.week", N_("week"), N_("Look at the week's time in charts.")),
     Command("slash", "visit('browse')", Group.SCREEN, "visit.browse", N_("search"), N_("Browse all days and search.")),

@@ -6,6 +6,7 @@ Reading and laying out are pure, so that a thread can do them; what was read is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import split_graphemes
 from textual.expand_tabs import expand_tabs_inline
@@ -62,8 +63,9 @@ class Preview:
         return next(i for i, drawn in enumerate(self.lines) if drawn.source == shown_source)
 
 
+@lru_cache(maxsize=16)
 def preview_of(text: str, width: int) -> Preview:
-    """Return a Markdown text in styled lines that fit in `width` cells."""
+    """Return a Markdown text in styled lines that fit in `width` cells; those drawn last are kept by their hash."""
     return Preview(width, tuple(_stacked(read(text), max(_NARROWEST, width), gaps=True)))
 
 

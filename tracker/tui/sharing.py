@@ -17,7 +17,8 @@ from tracker.report import report_html
 from tracker.retro.periods import period_name
 from tracker.stats import month_days, week_days
 from tracker.tui.folders import path_of
-from tracker.tui.screens.prompt import Answer, Choice, Field
+from tracker.tui.questions import Answer, Field
+from tracker.tui.screens.prompt import Choice
 from tracker.tui.shown import shown
 from tracker.wording import _, n_
 

@@ -34,7 +34,8 @@ LIGHT = Theme(
     panel="#e6e7e1",
     dark=False,
 )
-OWN = (DARK, LIGHT)
+OWN = {theme.name: theme for theme in (DARK, LIGHT)}
+"""Our own themes by name."""
 
 _SUBJECTS_DARK = ("#5aa9e6", "#f4b860", "#7fc29b", "#d58bdd", "#ef8a6f", "#6fd0d0", "#b9a3f0", "#aab4c3")
 _SUBJECTS_LIGHT = ("#1f6fb2", "#b06f00", "#23824c", "#9a3fa8", "#b8482b", "#14808a", "#6a4fc0", "#6b7480")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tracker.errors import UsageError
-from tracker.journal import Known
 from tracker.model import ItemKind, SectionKind, When
+from tracker.stored import Known
 from tracker.tui.commands import Command, Group
 from tracker.tui.completion import Suggest, Suggestion, first_words_among, lines_among, matching
+from tracker.tui.questions import Answer, Field, Question
 from tracker.tui.screens.day_screen import DayScreen
-from tracker.tui.screens.prompt import Answer, Choice, Field, LabelPrompt, Question
 from tracker.wording import N_, _
 
 
@@ -66,7 +66,7 @@ class AddingActions(DayScreen):
             self.action_add(kind)
             return
         options = [(kind.value, _(KIND_NAMES[kind])) for kind in ItemKind]
-        self.app.push_screen(Choice(_("Add what?"), options, self.action_add))
+        self.ask_one_of(_("Add what?"), options, self.action_add)
 
     def action_add(self, kind: str) -> None:
         ask: dict[ItemKind, Callable[[], None]] = {
@@ -180,6 +180,8 @@ class AddingActions(DayScreen):
 
         def add(answer: Answer) -> None:
             self.journal.add_reflection(day, answer[1], answer[0])
+
+        from tracker.tui.screens.prompt import LabelPrompt
 
         question = Question(_("Looking back"), "reflection", self.accepting(add))
         choices = [*((label, label) for label in labels), ("", _("without a label"))]

@@ -10,27 +10,25 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.database import Displaced, Displacement
 from tracker.errors import Conflicting, TrackerError
-from tracker.journal import Journal, TimerState
+from tracker.journal import Journal
 from tracker.journal.safekeeping import Recovered
+from tracker.journal.timer import TimerState
 from tracker.stored import DaySummary
 from tracker.timefmt import WEEKDAY_NAMES
 from tracker.tui.commands import APP_COMMANDS, KEY_OF_JAMO, SHARING, VISITS, Command, bindings_of
 from tracker.tui.completion import Suggest
-from tracker.tui.conflict import ask_which
 from tracker.tui.guarded import Guarded
 from tracker.tui.messages import ActionChosen, Noticed
-from tracker.tui.screens.help import Help
-from tracker.tui.screens.prompt import Accept, Answer, Asking, Field, Prompt, Question
+from tracker.tui.questions import Accept, Answer, Field, Question
 from tracker.tui.shown import short, shown
 from tracker.tui.widgets.day_header import DayHeader, HeaderState
 from tracker.tui.widgets.key_bar import KeyBar, KeyHint
-from tracker.tui.widgets.painted import PAINTS
 from tracker.unsaved import Unsaved
 from tracker.wording import _, language
 
@@ -51,10 +49,10 @@ class StudyScreen(Guarded, Screen[None]):
     visits: ClassVar[tuple[Command, ...]] = VISITS
     """Where it leads; a screen whose own command means the same leaves that one out."""
     BINDINGS = [*bindings_of((*VISITS, *SHARING, *APP_COMMANDS))]
-    COMPONENT_CLASSES = PAINTS
 
-    header: reactive[HeaderState] = reactive(HeaderState())
-    hints: reactive[tuple[KeyHint, ...]] = reactive(())
+    # What is handed down to the parts that draw it; the screen itself has nothing to draw anew.
+    header: var[HeaderState] = var(HeaderState())
+    hints: var[tuple[KeyHint, ...]] = var(())
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -66,6 +64,10 @@ class StudyScreen(Guarded, Screen[None]):
         self._studied = journal.today
         """The study day that was today when it was looked at last."""
         self._summary_of_day: DaySummary | None = None
+        self._error = ""
+        """What the line for errors says."""
+        self._covered = False
+        """Whether another screen has been over it since it was read last."""
 
     def compose(self) -> ComposeResult:
         yield DayHeader(id="day-header").data_bind(state=StudyScreen.header)
@@ -79,13 +81,25 @@ class StudyScreen(Guarded, Screen[None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
+        self.set_up()
+
+    def set_up(self) -> None:
+        """Show it for the first time, and keep it up.
+
+        A screen adds to this, not to `on_mount`: Textual calls that of every class by itself.
+        """
         self.look()
         self.refresh_hints()
         self.set_interval(POLL_SECONDS, self.keep_up)
         self.set_interval(TICK_SECONDS, self._keep_time)
 
+    def on_screen_suspend(self) -> None:
+        self._covered = True
+
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
+        # It is told so too when it is seen for the first time, and has been read then.
+        if self._covered and self.is_mounted:
+            self._covered = False
             self.look()
 
     @property
@@ -149,6 +163,8 @@ class StudyScreen(Guarded, Screen[None]):
         try:
             act()
         except Conflicting as conflict:
+            from tracker.tui.conflict import ask_which
+
             settle = conflict.settle
             ask_which(
                 self.app,
@@ -184,6 +200,8 @@ class StudyScreen(Guarded, Screen[None]):
         return done
 
     def _settle(self, act: Callable[[], object]) -> None:
+        from tracker.tui.screens.prompt import Asking
+
         if self.apply(act) and isinstance(self.app.screen, Asking):
             # The box that the words came from stood open for as long as they were not settled.
             self.app.screen.close_answered()
@@ -217,11 +235,30 @@ class StudyScreen(Guarded, Screen[None]):
         suggest: Suggest | None = None,
     ) -> None:
         """Ask for words, and do with them what is to be done; what is left unsaved is kept by its kind."""
+        from tracker.tui.screens.prompt import Prompt
+
         question = Question(title, kind, self.accepting(act))
         self.app.push_screen(Prompt(question, fields or (Field(),), self.drafts, suggest))
 
+    def ask_one_of(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        choose: Callable[[str], object],
+        *,
+        lettered: bool = False,
+    ) -> None:
+        """Ask for one of a list: pairs of what `choose` is given and what is shown; `lettered` makes those keys."""
+        from tracker.tui.screens.prompt import Choice
+
+        self.app.push_screen(Choice(title, options, choose, lettered=lettered))
+
     def say_error(self, sentence: str) -> None:
         """Show an error until something else is done; an empty sentence takes it away."""
+        if sentence == self._error:
+            # A line that was written anew has the whole screen laid out anew.
+            return
+        self._error = sentence
         line = self.query_one("#error-line", Static)
         line.update(Content(shown(sentence)))
         line.set_class(bool(sentence), "-shown")
@@ -315,6 +352,8 @@ class StudyScreen(Guarded, Screen[None]):
         self.apply(lambda: self.tell(_("Redone: {summary}", summary=short(self.journal.redo().summary))))
 
     def action_help(self) -> None:
+        from tracker.tui.screens.help import Help
+
         self.app.push_screen(Help(self.help_text(), self.all_commands(), self.studylog.keys_of))
 
     def action_write_index(self) -> None:

@@ -92,8 +92,8 @@ class FilesScreen(StudyScreen):
             yield ProgressLine(id="files-progress")
             yield TextLines((), id="files-report")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def set_up(self) -> None:
+        super().set_up()
         self._offer_folders()
 
     @property
@@ -149,8 +149,6 @@ class FilesScreen(StudyScreen):
             elif offers.option_count:
                 offers.focus()
                 offers.highlighted = 0
-            return
-        await super().on_key(event)
 
     def _complete(self) -> None:
         line = self.query_one("#files-path", LineInput)

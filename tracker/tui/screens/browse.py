@@ -137,9 +137,9 @@ class BrowseScreen(StudyScreen):
                 yield OneLine(id="browse-title")
                 yield TextPage(id="browse-page")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self._show_which()
-        super().on_mount()
+        super().set_up()
         if self.journal.is_empty():
             # Letters are keys in a list; there is nothing to look for yet.
             self.set_focus(self.query_one(DayList))

@@ -9,8 +9,8 @@ from tracker.model import ItemKind, Mark, Problem, Topic, When
 from tracker.tui.commands import UNDOING, Command, Group
 from tracker.tui.messages import EntryChosen, MarkChosen, MenuWanted
 from tracker.tui.panes import Entry, EntryKind
+from tracker.tui.questions import Answer, Field, Question
 from tracker.tui.screens.adding import AddingActions
-from tracker.tui.screens.prompt import Answer, Choice, Field, LinesPrompt, Prompt, Question
 from tracker.tui.shown import composed, short
 from tracker.wording import N_, _
 
@@ -121,6 +121,8 @@ class ChangingActions(AddingActions):
             if answer[0] != source:
                 self.journal.retext_item(day, ref, answer[0], seen=seen)
 
+        from tracker.tui.screens.prompt import LinesPrompt, Prompt
+
         question = Question(title, f"edit {day} {ref.kind} {source}", self.accepting(change))
         if "\n" in source:
             self.app.push_screen(LinesPrompt(question, source, self.drafts))
@@ -206,7 +208,7 @@ class ChangingActions(AddingActions):
         commands = {command.binding: command for command in self.all_commands()}
         options = [(commands[name].action, f"{self.key_of(name):<6} {_(commands[name].do)}") for name in names]
         title = short(entry.words) if entry is not None and entry.words else _("What to do")
-        self.app.push_screen(Choice(title, options, self._run_later))
+        self.ask_one_of(title, options, self._run_later)
 
     def _run_later(self, action: str) -> None:
         self.app.call_later(self.run_action, action)

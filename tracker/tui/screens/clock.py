@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tracker.journal import Journal
 from tracker.journal.focus import Phase, RoundView
@@ -43,7 +43,7 @@ class ClockScreen(TimerActions):
     commands: ClassVar[tuple[Command, ...]] = CLOCK_COMMANDS
     BINDINGS = [*bindings_of(CLOCK_COMMANDS)]
 
-    clock: reactive[ClockState] = reactive(ClockState())
+    clock: var[ClockState] = var(ClockState())
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)

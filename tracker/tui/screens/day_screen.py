@@ -7,18 +7,17 @@ from collections.abc import Callable, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tracker.journal import Journal
 from tracker.model import DayRecord, Mark
 from tracker.stats import DayFacts, Streak, explain, month_days, summarise, week_days
-from tracker.tui.messages import DayChosen, MonthWanted
+from tracker.tui.messages import DayChosen, DaySeen, MonthWanted
 from tracker.tui.panes import MARKS, Entry, no_day_panes, panes_of
+from tracker.tui.questions import Accept, Answer
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import Accept, Answer
 from tracker.tui.widgets.day_view import DayView
-from tracker.tui.widgets.side import FoldedSide, SideColumn, SideState
+from tracker.tui.widgets.side_state import HEIGHT_FOR_ALL, SideState
 from tracker.values import replace
 from tracker.wording import _, p_
 
@@ -32,7 +31,7 @@ class DayScreen(StudyScreen):
 
     AUTO_FOCUS = "DayView"
 
-    side: reactive[SideState] = reactive(SideState())
+    side: var[SideState] = var(SideState())
 
     def __init__(self, journal: Journal, day: dt.date) -> None:
         super().__init__(journal)
@@ -40,15 +39,32 @@ class DayScreen(StudyScreen):
         self.record: DayRecord | None = None
         """The day as it was read last; None when it is not there."""
         self._today = journal.today
+        self._has_side = False
+        """Whether anything is shown of the days around."""
 
     def compose_content(self) -> ComposeResult:
-        yield FoldedSide(id="folded-side").data_bind(state=DayScreen.side)
-        with Horizontal(id="day-body"):
-            yield SideColumn(id="side-column").data_bind(state=DayScreen.side)
-            yield DayView(id="day-view")
+        yield DayView(id="day-view")
+
+    @on(DaySeen)
+    async def _add_side(self) -> None:
+        """Say what stands beside the day, in the room that is kept for it, once the day itself is seen."""
+        from tracker.tui.widgets.side import FoldedSide, SideColumn
+
+        self._has_side = True
+        self._look_around()
+        content = self.query_one("#content")
+        has_room = content.size.height >= HEIGHT_FOR_ALL
+        await content.mount(
+            FoldedSide(id="folded-side").data_bind(state=DayScreen.side),
+            SideColumn(id="side-column", has_room=has_room).data_bind(state=DayScreen.side),
+        )
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self.fit(event.size.width)
+
+    def fit(self, width: int) -> None:
+        """Make room for the side as there is in so many columns: beside the day, or above it."""
+        self.set_class(width >= WIDE, "-wide", update=self.is_attached)
 
     @property
     def shown_day(self) -> dt.date:
@@ -80,6 +96,8 @@ class DayScreen(StudyScreen):
         else:
             panes = panes_of(self.record, self.key_of)
         self.day_view.show_day(panes, newest=newest, first=first)
+        if self._has_side:
+            self._look_around()
         super().look()
 
     def apply(self, act: Callable[[], object], *, newest: bool = False) -> bool:
@@ -102,6 +120,8 @@ class DayScreen(StudyScreen):
 
     def _read(self) -> None:
         self.record = self.journal.find(self.day)
+
+    def _look_around(self) -> None:
         (week_first, week_last), (month_first, month_last) = week_days(self.day), month_days(self.day)
         facts, run = self.journal.facts_and_streak(min(week_first, month_first), max(week_last, month_last))
         self.side = self._side_state(facts, run)

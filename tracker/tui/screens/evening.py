@@ -17,8 +17,9 @@ from textual.widgets import Input, Static, TextArea
 from tracker.charts import Line, Segment
 from tracker.errors import Conflicting, NotFound, Prefer, TrackerError
 from tracker.grams import fold
-from tracker.journal import Journal, Known
+from tracker.journal import Journal
 from tracker.model import Challenge, DayRecord, Mark
+from tracker.stored import Known
 from tracker.timefmt import format_duration, parse_duration
 from tracker.tui.commands import Command, bindings_of
 from tracker.tui.conflict import ask_which
@@ -121,8 +122,8 @@ class EveningScreen(ScreenOfText):
             yield OneLine(id="evening-empty")
             yield TextPage(id="evening-text")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def set_up(self) -> None:
+        super().set_up()
         offer_line(self.drafts, self.day, self.query_one("#evening-new", LineInput))
         self._go_to(CHECK)
 

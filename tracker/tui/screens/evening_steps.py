@@ -21,9 +21,10 @@ from tracker.journal.exporting import ExportFile, write_export
 from tracker.model import Challenge, DayRecord, ItemKind, Mark, When
 from tracker.stats import Streak
 from tracker.tui.completion import matching
+from tracker.tui.questions import Answer, Field
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.evening_commands import CHECK, REFLECT, TIME, TOMORROW
-from tracker.tui.screens.prompt import Answer, Choice, Field
+from tracker.tui.screens.prompt import Choice
 from tracker.tui.shown import shown
 from tracker.tui.widgets.challenge_list import ChallengeRow, Heading, Offer, how_it_went
 from tracker.tui.widgets.closing import sum_line

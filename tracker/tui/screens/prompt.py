@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from rich.segment import Segment
 from textual import events, on
@@ -24,34 +25,11 @@ from textual.widgets.option_list import Option
 from tracker.tui.commands import KEY_OF_JAMO
 from tracker.tui.completion import Suggest, Suggestion
 from tracker.tui.guarded import Guarded
+from tracker.tui.questions import Answer, Field, Question
 from tracker.tui.shown import one_to_one, shown
 from tracker.tui.widgets.kept_document import FILLER, KeptDocument
 from tracker.unsaved import Unsaved
-from tracker.values import frozen
 from tracker.wording import _
-
-Answer = tuple[str, ...]
-Accept = Callable[[Answer], str | None]
-"""Takes what was written, and returns a sentence when it cannot be done; then the box stays open."""
-
-
-@frozen
-class Field:
-    """A line to be filled."""
-
-    label: str = ""
-    value: str = ""
-    example: str = ""
-
-
-@frozen
-class Question:
-    """What a box asks, and who takes the answer."""
-
-    title: str
-    kind: str
-    """Under which unsaved words are kept; no two kinds offer each other's words."""
-    accept: Accept
 
 
 class Options(OptionList):
@@ -146,6 +124,8 @@ def _made_visible(strip: Strip) -> Strip:
 
 class Box(Guarded, ModalScreen[None]):
     """A box over the day that closes once, however many keys have come in the meantime."""
+
+    CSS_PATH = Path(__file__).parents[1] / "boxes.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -397,7 +377,6 @@ class LabelPrompt(Prompt):
         return Content(f"{sign} {shown(self.labels[n][1])}")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._choose(self.chosen)
 
     def action_label(self, by: int) -> None:

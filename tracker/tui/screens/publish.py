@@ -23,12 +23,13 @@ from tracker.lint import Finding
 from tracker.publish.linting import findings_of, mend
 from tracker.publish.publishing import Prepared, Wish, carry_out, prepare
 from tracker.publish.refusals import ChangedElsewhere, IssueGone, TitleTaken
-from tracker.resources import write_setting
 from tracker.retro.periods import period_name
+from tracker.settings import write_setting
 from tracker.stored import PeriodKind
 from tracker.tui.commands import Command, Group, bindings_of
+from tracker.tui.questions import Answer, Field
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import Answer, Choice, Field
+from tracker.tui.screens.prompt import Choice
 from tracker.tui.shown import shown
 from tracker.tui.widgets.text_lines import TextLines
 from tracker.values import replace
@@ -99,8 +100,8 @@ class PublishScreen(StudyScreen):
         yield Static("", id="publish-title", markup=False)
         yield TextLines((), id="publish-lines")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def set_up(self) -> None:
+        super().set_up()
         self.action_prepare()
 
     @property

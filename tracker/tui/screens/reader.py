@@ -13,14 +13,12 @@ from textual.widgets import Static
 from tracker.charts import Segment
 from tracker.tui.screens.prompt import Box
 from tracker.tui.shown import shown
-from tracker.tui.widgets.painted import PAINTS
 from tracker.tui.widgets.text_lines import TextLines
 
 
 class Reader(Box):
     """Shows lines of text under a title."""
 
-    COMPONENT_CLASSES = PAINTS
     BINDINGS = [Binding("escape,q,enter,question_mark,f1", "close", show=False, id="reader.close")]
 
     def __init__(self, title: str, lines: Sequence[tuple[Segment, ...]], hint: str) -> None:

@@ -23,9 +23,10 @@ from tracker.stored import PeriodKind, Retrospective
 from tracker.timefmt import format_duration
 from tracker.tui.commands import UNDOING, VISITS, Command, Group, bindings_of
 from tracker.tui.folders import path_of
+from tracker.tui.questions import Answer, Field
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.editor import PREVIEW_COMMAND, SHARED_COMMANDS, PreviewedEditor, Written
-from tracker.tui.screens.prompt import Answer, Choice, Field
+from tracker.tui.screens.prompt import Choice
 from tracker.tui.shown import shown
 from tracker.tui.widgets.markdown_area import MarkdownArea
 from tracker.tui.widgets.preview import MarkdownPreview

@@ -19,7 +19,7 @@ from tracker.checkup import Examination, Finding, Gravity, examine
 from tracker.checkup.program_checks import terminal_of
 from tracker.errors import NotFound
 from tracker.journal import Journal
-from tracker.resources import Places
+from tracker.places import Places
 from tracker.tui.commands import Command, Group, bindings_of
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.shown import shown
@@ -107,8 +107,8 @@ class SafetyScreen(StudyScreen):
             yield OneLine(id="checkup-title")
             yield TextPage(id="checkup")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def set_up(self) -> None:
+        super().set_up()
         self._examine(mend=False, told=False)
 
     def all_commands(self) -> tuple[Command, ...]:

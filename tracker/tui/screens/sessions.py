@@ -14,15 +14,16 @@ from textual.reactive import reactive
 from tracker.cells import fit
 from tracker.charts import Line, Segment
 from tracker.errors import UsageError
-from tracker.journal import Journal, Known
+from tracker.journal import Journal
 from tracker.journal.session_line import format_session_line, parse_session_line
 from tracker.model import DayRecord, Session
+from tracker.stored import Known
 from tracker.timefmt import format_duration, parse_duration
 from tracker.tui.commands import UNDOING, Command, Group, bindings_of
 from tracker.tui.completion import MOST, Suggestion, matching
+from tracker.tui.questions import Answer, Field
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.clock import strip_of
-from tracker.tui.screens.prompt import Answer, Field
 from tracker.tui.shown import shown, wrap
 from tracker.tui.widgets.big_clock import DaySessions, strip_lines
 from tracker.tui.widgets.line_list import LIST_COMMANDS, LineList

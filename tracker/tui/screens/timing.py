@@ -6,16 +6,17 @@ import datetime as dt
 
 from textual.screen import ModalScreen
 
-from tracker.journal import Known, focus
+from tracker.journal import focus
 from tracker.journal.focus import Phase
 from tracker.journal.session_line import instant_in
 from tracker.journal.timer import ALIVE_FOR, Booked
 from tracker.model import Session
+from tracker.stored import Known
 from tracker.timefmt import format_duration
 from tracker.tui.commands import Command, Group
 from tracker.tui.completion import lines_among
+from tracker.tui.questions import Answer, Field
 from tracker.tui.screens.base import StudyScreen
-from tracker.tui.screens.prompt import Answer, Choice, Field
 from tracker.tui.shown import shown
 from tracker.wording import N_, _
 
@@ -204,7 +205,7 @@ class TimerActions(StudyScreen):
 
         since = f"{began:%m/%d %H:%M}"
         title = _("The timer on {subject} has been running since {since}.", subject=running.subject, since=since)
-        self.app.push_screen(Choice(title, options, choose))
+        self.ask_one_of(title, options, choose)
 
     # Focus rounds
 
@@ -298,7 +299,7 @@ class TimerActions(StudyScreen):
             self._show_all()
 
         title = _("Round {n} was over at {time}, but the timer ran on.", n=round_.number, time=time)
-        self.app.push_screen(Choice(title, options, choose))
+        self.ask_one_of(title, options, choose)
 
     def _show_all(self) -> None:
         screen = self.studylog.main_screen

@@ -9,16 +9,16 @@ from functools import partial
 from textual import on
 
 from tracker.model import ItemKind, SectionKind
-from tracker.tui.commands import Command, Group, bindings_of
+from tracker.tui.commands import CALENDAR_COMMANDS, Command, Group, bindings_of
 from tracker.tui.messages import AddWanted, PanesLeft
 from tracker.tui.panes import Entry, EntryKind
+from tracker.tui.questions import Answer, Field
 from tracker.tui.screens.adding import ADDING_COMMANDS
 from tracker.tui.screens.changing import CHANGING_COMMANDS, ChangingActions
-from tracker.tui.screens.prompt import Answer, Choice, Field
 from tracker.tui.screens.timing import TIMER_COMMANDS, TimerActions
 from tracker.tui.shown import shown
 from tracker.tui.widgets.day_view import DAY_VIEW_COMMANDS, DayView
-from tracker.tui.widgets.month_calendar import CALENDAR_COMMANDS, MonthCalendar
+from tracker.tui.widgets.side_state import HEIGHT_FOR_ALL
 from tracker.wording import N_, _
 
 
@@ -81,8 +81,8 @@ class TodayScreen(ChangingActions, TimerActions):
 
     # What can be done here
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def set_up(self) -> None:
+        super().set_up()
         self.watch(self.day_view, "cursor", self.refresh_hints, init=False)
 
     def look_at(self, *, newest: bool, first: bool = False) -> None:
@@ -173,7 +173,7 @@ class TodayScreen(ChangingActions, TimerActions):
             panes.append((self._to_calendar, _("calendar")))
         goals = dict(zip(_JUMP_LETTERS, panes, strict=False))
         options = [(letter, title) for letter, (_go, title) in goals.items()]
-        self.app.push_screen(Choice(_("Jump to"), options, lambda letter: goals[letter][0](), lettered=True))
+        self.ask_one_of(_("Jump to"), options, lambda letter: goals[letter][0](), lettered=True)
 
     def _to_pane(self, number: int) -> None:
         self.day_view.focus()
@@ -181,10 +181,11 @@ class TodayScreen(ChangingActions, TimerActions):
 
     @property
     def _has_calendar(self) -> bool:
-        return self.has_class("-wide") and self.query_one(MonthCalendar).display
+        return self.has_class("-wide") and self.query_one("#content").size.height >= HEIGHT_FOR_ALL
 
     def _to_calendar(self) -> None:
-        self.query_one(MonthCalendar).focus()
+        for calendar in self.query("#side-calendar"):
+            calendar.focus()
 
     @on(PanesLeft)
     def _go_round(self) -> None:

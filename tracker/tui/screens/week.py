@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tracker.charts import hours_minutes, plain, week_header
 from tracker.journal import Journal
@@ -88,15 +88,15 @@ WEEK_COMMANDS = (
 class WeekScreen(StudyScreen):
     """Shows the week of a day, with the planner of that day and its year; or its month, or its year, alone."""
 
-    CSS_PATH = ["../charts.tcss", "../week.tcss"]
+    CSS_PATH = "../week.tcss"
     AUTO_FOCUS = ""
     commands: ClassVar[tuple[Command, ...]] = WEEK_COMMANDS
     BINDINGS = [*bindings_of(WEEK_COMMANDS)]
 
-    week: reactive[WeekState | None] = reactive[WeekState | None](None)
-    planner: reactive[PlannerState | None] = reactive[PlannerState | None](None)
-    year: reactive[YearState | None] = reactive[YearState | None](None)
-    page: reactive[PageState | None] = reactive[PageState | None](None)
+    week: var[WeekState | None] = var[WeekState | None](None)
+    planner: var[PlannerState | None] = var[PlannerState | None](None)
+    year: var[YearState | None] = var[YearState | None](None)
+    page: var[PageState | None] = var[PageState | None](None)
 
     def __init__(self, journal: Journal, day: dt.date) -> None:
         super().__init__(journal)
@@ -110,6 +110,8 @@ class WeekScreen(StudyScreen):
         """The minute that the running session was last drawn up to."""
         self._known: _Known | None = None
         """What was read last; None when it is to be read anew."""
+        self._next_year: YearState | None = None
+        """What the year is to show as soon as the week is drawn."""
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="week-face"):
@@ -176,20 +178,34 @@ class WeekScreen(StudyScreen):
         first, last = week_days(self.day)
         facts = self._facts(min(year_first, first), max(year_last, last))
         year_facts = [day for day in facts if year_first <= day.date <= year_last]
-        # Subjects keep their colours through the year.
-        colours = summarise(year_facts, year_first, year_last).by_subject
-        subjects = tuple(subject for subject, seconds in colours if seconds)
+        subjects = self._subjects(year_facts, year_first, year_last)
         self._today = self.journal.today
         self._minute = self.journal.now().replace(second=0, microsecond=0)
         if self.face is Face.WEEK:
             self._read_week(facts, subjects)
-            self.year = YearState(tuple(year_facts), self._target, self.journal.today, self.day)
+            # The largest picture of all says the least about the key that was pressed, so it may come after it.
+            self._next_year = YearState(tuple(year_facts), self._target, self.journal.today, self.day)
+            self.call_after_refresh(self._show_year)
         else:
             self._read_page(subjects)
 
+    def _show_year(self) -> None:
+        self.year = self._next_year
+
+    def _subjects(self, facts: Sequence[DayFacts], first: dt.date, last: dt.date) -> tuple[str, ...]:
+        """Return the year's subjects, which keep their colours through it."""
+        known = self._known
+        if known is None or self.timer_state.running is not None or first not in known.subjects:
+            colours = summarise(facts, first, last).by_subject
+            subjects = tuple(subject for subject, seconds in colours if seconds)
+            if known is None or self.timer_state.running is not None:
+                return subjects
+            known.subjects[first] = subjects
+        return known.subjects[first]
+
     def _facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         # With the running session as if it ended now; one that was forgotten is not counted.
-        facts = [_drawable(day) for day in self._booked(first, last)]
+        facts = [self._drawn(day) for day in self._booked(first, last)]
         state = self.journal.timer.state()
         running = state.running
         if running is None or state.forgotten or not first <= running.day <= last:
@@ -202,8 +218,15 @@ class WeekScreen(StudyScreen):
             year_first, year_last = year_days(self.day)
             around = dt.timedelta(days=14)
             begin, end = min(first, year_first - around), max(last, year_last + around)
-            self._known = _Known(begin, end, self.journal.facts(begin, end))
+            self._known = _Known(begin, end, self.journal.facts(begin, end), {}, {})
         return [day for day in self._known.facts if first <= day.date <= last]
+
+    def _drawn(self, day: DayFacts) -> DayFacts:
+        assert self._known is not None
+        drawn = self._known.drawn.get(day.date)
+        if drawn is None:
+            drawn = self._known.drawn[day.date] = _drawable(day)
+        return drawn
 
     def _summary(self, facts: Sequence[DayFacts], first: dt.date, last: dt.date) -> PeriodStats:
         config = self.journal.config
@@ -340,6 +363,10 @@ class _Known:
     first: dt.date
     last: dt.date
     facts: Sequence[DayFacts]
+    drawn: dict[dt.date, DayFacts]
+    """The same days as they can be drawn, as far as they were."""
+    subjects: dict[dt.date, tuple[str, ...]]
+    """The subjects of years by their first days, without a session that runs."""
 
 
 def _drawable(day: DayFacts) -> DayFacts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.backups import Backup, Reason
+from tracker.backup_names import Reason
+from tracker.backups import Backup
 from tracker.cells import fit
 from tracker.charts import Line, Segment
 from tracker.tui.shown import shown

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from textual import events
 from textual.geometry import Region, Size
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.cells import cells
 from tracker.model import ItemKind
 from tracker.tui.commands import Command, Group, bindings_of, moving
-from tracker.tui.messages import AddWanted, EntryChosen, MarkChosen, MenuWanted, PanesLeft
+from tracker.tui.messages import AddWanted, DaySeen, EntryChosen, MarkChosen, MenuWanted, PanesLeft
 from tracker.tui.panes import Entry, Pane, entries_of, newcomer, same_place
-from tracker.tui.widgets.layout import DrawnLine, Layout, lay_out
+from tracker.tui.widgets.layout import LEAST_WIDTH, DrawnLine, Layout, lay_out
 from tracker.tui.widgets.painted import Painted
 from tracker.wording import N_
 
@@ -47,7 +47,7 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     panes: reactive[tuple[Pane, ...]] = reactive(())
     """What to draw."""
-    cursor: reactive[int] = reactive(0)
+    cursor: var[int] = var(0)
     """Number of the entry the cursor is on, from 0."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -56,6 +56,8 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """What is drawn."""
         self._follows_newcomer = False
         self._zoomed: int | None = None
+        self._seen = False
+        """Whether any of it has been drawn."""
 
     @property
     def current(self) -> Entry | None:
@@ -98,13 +100,24 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.set_reactive(DayView.cursor, cursor)
         self._show_cursor()
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: int, new: int) -> None:
         self._show_cursor()
-        self.refresh()
+        for entry in {old, new}:
+            if 0 <= entry < len(self.drawn.places):
+                first, last = self.drawn.places[entry]
+                self.refresh_lines(first, last - first + 1)
 
     def on_resize(self) -> None:
-        self._draw()
+        if self.drawn.width != max(LEAST_WIDTH, self._width):
+            self._draw()
         self._show_cursor()
+
+    @property
+    def _width(self) -> int:
+        # Before it is laid out, the width that it will have; its first frame waits for nothing.
+        outer = self.outer_size.width or self.app.size.width - self.styles.margin.width
+        # The scrollbar's column is kept free when there is none, so that the panes never jump.
+        return outer - self.styles.scrollbar_size_vertical
 
     def _seen_panes(self) -> tuple[Pane, ...]:
         return self.panes if self._zoomed is None else (self.panes[self._zoomed],)
@@ -123,12 +136,14 @@ class DayView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def _draw(self) -> None:
-        # The scrollbar's column is kept free when there is none, so that the panes never jump.
-        self.drawn = lay_out(self._seen_panes(), self.outer_size.width - self.styles.scrollbar_size_vertical)
+        self.drawn = lay_out(self._seen_panes(), self._width)
         self.virtual_size = Size(self.drawn.width, len(self.drawn.lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
+        if not self._seen:
+            self._seen = True
+            self.post_message(DaySeen())
         at = y + round(self.scroll_offset.y)
         line = self.drawn.lines[at] if at < len(self.drawn.lines) else DrawnLine((), framed=False)
         strip = self._framed(line) if line.framed else self.paint(line.segments(), self.drawn.width)

@@ -11,6 +11,8 @@ from tracker.tui.shown import shown, wrap
 from tracker.tui.widgets.painted import box_bottom, box_top
 from tracker.values import frozen
 
+LEAST_WIDTH = 12
+"""Cells below which a day is not drawn narrower."""
 _WIDEST_LEAD = 16
 _WIDEST_MIDDLE = 14
 _LEAST_WORDS = 16
@@ -64,8 +66,8 @@ class Layout:
 
 
 def lay_out(panes: Sequence[Pane], width: int) -> Layout:
-    """Draw the panes one below the other, `width` cells wide (at least 12)."""
-    width = max(12, width)
+    """Draw the panes one below the other, `width` cells wide (at least LEAST_WIDTH)."""
+    width = max(LEAST_WIDTH, width)
     lines: list[DrawnLine] = []
     first_of: dict[int, int] = {}
     last_of: dict[int, int] = {}

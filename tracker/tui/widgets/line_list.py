@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -44,7 +44,7 @@ class LineList(ScrollView, Painted, Generic[RowT], can_focus=True, inherit_bindi
 
     BINDINGS = [*bindings_of(LIST_COMMANDS)]
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: var[int] = var(0, init=False)
     """Number of the row the cursor is on, from 0."""
 
     @dataclass

@@ -10,31 +10,11 @@ from textual.reactive import reactive
 
 from tracker.charts import Line, Segment, calendar_day_at, calendar_width, month_calendar, month_title
 from tracker.stats import DayFacts, month_days
-from tracker.tui.commands import Command, Group, bindings_of, moving
+from tracker.tui.commands import CALENDAR_COMMANDS, bindings_of
 from tracker.tui.messages import DayChosen, MonthWanted
 from tracker.tui.widgets.chart import Chart
 from tracker.tui.widgets.painted import box_top
 from tracker.tui.widgets.side_box import boxed
-from tracker.wording import N_
-
-CALENDAR_COMMANDS = (
-    moving("left,h", "move(-1)", "calendar.previous-day", N_("a day earlier")),
-    moving("right,l", "move(1)", "calendar.next-day", N_("a day later")),
-    moving("up,k", "move(-7)", "calendar.previous-week", N_("a week earlier")),
-    moving("down,j", "move(7)", "calendar.next-week", N_("a week later")),
-    moving("pageup", "turn(-1)", "calendar.previous-month", N_("a month earlier")),
-    moving("pagedown", "turn(1)", "calendar.next-month", N_("a month later")),
-    Command(
-        "enter,space",
-        "choose",
-        Group.DAY,
-        "calendar.choose",
-        N_("go to the day"),
-        N_("Go to the day that is chosen in the calendar."),
-        palette=False,
-    ),
-)
-"""What the calendar answers to while it has the focus."""
 
 
 class MonthCalendar(Chart, can_focus=True):

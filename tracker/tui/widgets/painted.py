@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment as RichSegment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tracker.cells import cells, fit
-from tracker.charts import STYLES, Line, Segment
+from tracker.charts import Line, Segment
 
-OWN_STYLES = (
-    "border",
-    "heading",
-    "count",
-    "lead",
-    "words",
-    "text",
-    "hint",
-    "warning",
-    "mark-done",
-    "mark-partial",
-    "mark-missed",
-    "running",
-    "paused",
-    "key",
-    "cursor",
-    "cursor-away",
-    "match",
-)
-"""Styles of the screens, besides those of the charts."""
+CONTRAST = "auto"
+"""Letters that are light on a dark ground, and dark on a light one."""
+_PAINTS: dict[str, tuple[str, str, str]] = {
+    "title": ("foreground", "", "bold"),
+    "heading": ("foreground", "", "bold"),
+    "count": ("foreground", "", ""),
+    "value": ("foreground", "", ""),
+    "words": ("foreground", "", ""),
+    "label": ("quiet", "", ""),
+    "lead": ("quiet", "", ""),
+    "dim": ("quiet", "", ""),
+    "hint": ("quiet", "", ""),
+    "text": ("quiet", "", ""),
+    "ghost": ("quiet", "", ""),
+    "border": ("line", "", ""),
+    "unclocked": ("line", "", ""),
+    "today": ("accent", "", "bold"),
+    "running": ("accent", "", "bold"),
+    "key": ("accent", "", "bold"),
+    "match": ("accent", "", "bold underline"),
+    "target": ("warning", "", ""),
+    "paused": ("warning", "", ""),
+    "warning": ("warning", "", ""),
+    "bad": ("warning", "", ""),
+    "good": ("success", "", ""),
+    "bar": ("primary", "", ""),
+    "mark-done": ("success", "", ""),
+    "mark-partial": ("warning", "", ""),
+    "mark-missed": ("error", "", ""),
+    "cursor": ("", "lit", "bold"),
+    "cursor-away": ("", "lit-away", ""),
+    "chosen": ("foreground", "lit", "bold"),
+    **{f"subject-{n}": (f"subject-{n}", "", "") for n in range(8)},
+    **{f"heat-{n}": (f"heat-{n}", "", "") for n in range(5)},
+    "shade-0": ("", "", ""),
+    **{f"shade-{n}": (CONTRAST, f"heat-{n}", "") for n in range(1, 5)},
+}
+"""Of every style: the theme's colour of the letters, that of the ground, and how the letters are drawn.
 
-PAINTS = {f"paint--{style}" for style in (*STYLES, *OWN_STYLES) if style}
-"""The component classes that the stylesheet colours.
-
-Screens have them, for all that is drawn on them: Textual works out each one anew for every widget that has it.
+An empty colour is what the widget has. In a stylesheet they would be seventy rules and nodes, which every screen works
+out when it opens.
 """
 
 
@@ -45,27 +62,41 @@ class Painted(Widget):
 
     _styles: dict[str, Style] | None = None
     """Styles by name; None before they are looked for, and when the colours have changed."""
+    _painted_by: Mapping[str, str] | None = None
+    """The theme's colours that these styles have."""
 
     def notify_style_update(self) -> None:
+        if self._styles is not None and self._painted_by is not self.app.theme_variables:
+            self.refresh()
         self._styles = None
         super().notify_style_update()
 
     def style_of(self, name: str) -> Style:
         """Return the style of that name on the ground of the widget; an empty name is the widget's own."""
         if self._styles is None:
+            self._painted_by = self.app.theme_variables
             self._styles = {"": self.rich_style}
         found = self._styles.get(name)
         if found is None:
-            found = self._styles[name] = self._styles[""] + self._style_on_screen(f"paint--{name}")
+            found = self._styles[name] = self._styles[""] + self._style_of_theme(*_PAINTS[name])
         return found
 
-    def _style_on_screen(self, component: str) -> Style:
-        whole = self.screen.get_component_rich_style(component)
-        own = self.screen.get_component_rich_style(component, partial=True)
-        if own.bgcolor is not None:
-            return whole
-        # Without a ground of its own it stands on the widget's, not on the screen's.
-        return Style(color=whole.color if own.color is not None else None) + whole.without_color
+    def _style_of_theme(self, letters: str, ground: str, drawn: str) -> Style:
+        colours = self.app.theme_variables
+        style = Style.parse(drawn)
+        above = self._blended(colours[letters]) if letters in colours else None
+        if ground not in colours:
+            return Style(color=above.rich_color if above is not None else None) + style
+        below = Color.parse(colours[ground])
+        if letters == CONTRAST:
+            above = below + below.get_contrast_text(1.0)
+        plain = self.screen.rich_style.color if above is None else above.rich_color
+        return Style(color=plain, bgcolor=below.rich_color) + style
+
+    def _blended(self, colour: str) -> Color:
+        above = Color.parse(colour)
+        behind = self.screen.rich_style.bgcolor
+        return above if above.a == 1 or behind is None else Color.from_rich_color(behind) + above
 
     def paint(self, line: Iterable[Segment], width: int) -> Strip:
         """Return the line as a strip of exactly `width` cells."""

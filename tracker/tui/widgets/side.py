@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,46 +10,16 @@ from textual.strip import Strip
 
 from tracker.cells import cells
 from tracker.charts import Line, Segment, small_week
-from tracker.stats import DayFacts
 from tracker.timefmt import format_duration
 from tracker.tui.messages import ActionChosen
 from tracker.tui.widgets.chart import Chart
 from tracker.tui.widgets.month_calendar import MonthCalendar
 from tracker.tui.widgets.painted import Painted, box_bottom, box_top
 from tracker.tui.widgets.side_box import box_divider, boxed
-from tracker.values import frozen
+from tracker.tui.widgets.side_state import HEIGHT_FOR_ALL, SideState
 
 _WEEK_LINES = 8
 """Lines of the week's title and bars."""
-_HEIGHT_FOR_ALL = 21
-"""Lines that the calendar, the week and the challenges take in the longest month; with fewer the calendar goes."""
-
-
-@frozen
-class SideState:
-    """What the side column says, in the screen's words."""
-
-    day: dt.date = dt.date(2000, 1, 1)
-    """The day to point at."""
-    today: dt.date = dt.date(2000, 1, 1)
-    month: tuple[DayFacts, ...] = ()
-    """The days of its month that are known; others may be among them, for when the calendar turns to their month."""
-    week_title: str = ""
-    week: tuple[DayFacts, ...] = ()
-    """The days of its week that are known."""
-    week_seconds: int = 0
-    target: int | None = None
-    """Seconds to study a day; None for none."""
-    no_time: str = ""
-    """What to say when the week has no time."""
-    challenges_title: str = ""
-    rate: str = ""
-    """Achievement rate of the week; empty when there were no challenges."""
-    streak: str = ""
-    why: str = ""
-    """Why the streak is no longer."""
-    marks: str = ""
-    """How the challenges of the last days went, oldest first."""
 
 
 class SideColumn(Vertical):
@@ -60,9 +28,16 @@ class SideColumn(Vertical):
     state: reactive[SideState] = reactive(SideState())
     """What to say."""
 
+    def __init__(self, *, has_room: bool = True, id: str | None = None) -> None:
+        """`has_room` tells whether there are lines for all of it, before it knows how many it has."""
+        super().__init__(id=id)
+        self._has_room = has_room
+
     def compose(self) -> ComposeResult:
-        yield MonthCalendar(id="side-calendar")
-        yield SideFigures(id="side-figures")
+        calendar, figures = MonthCalendar(id="side-calendar"), SideFigures(id="side-figures")
+        calendar.display, figures.stands_alone = self._has_room, not self._has_room
+        yield calendar
+        yield figures
 
     def on_mount(self) -> None:
         self._pass_on()
@@ -72,7 +47,7 @@ class SideColumn(Vertical):
             self._pass_on()
 
     def on_resize(self, event: events.Resize) -> None:
-        has_room = event.size.height >= _HEIGHT_FOR_ALL
+        has_room = event.size.height >= HEIGHT_FOR_ALL
         self.query_one(MonthCalendar).display = has_room
         self.query_one(SideFigures).stands_alone = not has_room
 
