@@ -14,7 +14,7 @@ from tracker.config import Config
 from tracker.errors import UsageError, nearest
 from tracker.places import Places, shipped
 from tracker.settings import in_file, yaml_of
-from tracker.values import frozen
+from tracker.values import frozen, replace
 from tracker.wording import _
 
 TYPE_CHECKING = False
@@ -156,7 +156,7 @@ def _check_template_file(path: Path) -> None:
 
 def load_judges(places: Places) -> Judges:
     """Return the shipped judges with the person's own before them; raises UsageError for a broken file."""
-    judges = parse_judges(load_yaml((shipped("templates") / "judges.yaml").read_text("utf-8")))
+    judges = replace(parse_judges(load_yaml((shipped("templates") / "judges.yaml").read_text("utf-8"))), shipped=True)
     if places.judges.exists():
         try:
             judges = merged(judges, parse_judges(yaml_of(places.judges)).judges)

@@ -14,9 +14,13 @@ from pathlib import Path
 import pytest
 
 from tracker import expressions
+from tracker.codec.judges import Judge, Judges, merged
+from tracker.places import Places
 from tracker.regex import _Uncompiled
+from tracker.resources import load_judges
 
 REPOSITORY = Path(__file__).parents[2]
+NOWHERE = REPOSITORY / "nowhere"
 MODULES = sorted(
     ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
     for path in (REPOSITORY / "tracker").rglob("*.py")
@@ -118,3 +122,12 @@ def test_what_is_damaged_or_strange_is_compiled_as_ever(tmp_path: Path, damage: 
 
     assert call(tmp_path) == f"{SAID} 2"
     assert call(tmp_path) == f"{SAID} 0"
+
+
+def test_what_is_made_of_a_persons_own_judges_is_not_kept() -> None:
+    own, shipped = Judge("내 문제집", (), None, False), Judge("백준", ("BOJ",), None, True)
+
+    assert isinstance(Judges((own, shipped)).expression("내 문제집|백준"), re.Pattern)
+    assert isinstance(Judges((shipped,), shipped=True).expression("백준"), _Uncompiled)
+    assert load_judges(Places(NOWHERE / "config.yaml", NOWHERE / "a.db")).shipped
+    assert not merged(Judges((shipped,), shipped=True), (own,)).shipped

@@ -37,6 +37,8 @@ class Judges:
     """All known judges."""
 
     judges: tuple[Judge, ...]
+    shipped: bool = False
+    """Whether all of them came with the program."""
 
     @cached_property
     def _by_key(self) -> dict[str, Judge]:
@@ -59,7 +61,11 @@ class Judges:
         # A number may touch a name, a letter may not, unless it shows by its script that another word begins.
         ends = {True: r"(?![^\W\d_])", False: r"(?![^\W\d_A-Za-z])"}
         bounded = [part + ends[word[-1].isascii()] for part, word in zip(spaced, words, strict=True)]
-        return regex(rf"[\[(*`]*({'|'.join(bounded) or '(?!)'})[\])*`]*", re.IGNORECASE)
+        return self.expression(rf"[\[(*`]*({'|'.join(bounded) or '(?!)'})[\])*`]*")
+
+    def expression(self, source: str) -> re.Pattern[str]:
+        """Return an expression made of judges' names, without regard to case; one of a person's own is never kept."""
+        return (regex if self.shipped else re.compile)(source, re.IGNORECASE)
 
     def named(self, word: str) -> Judge | None:
         """Return the judge that goes by `word`; None when none does."""

@@ -66,7 +66,7 @@ def read_problems(
     """
     found: list[Problem] = []
     context = nothing_said = _Context()
-    may_begin = _beginning(judges.beginnings).match
+    may_begin = _beginning(judges).match
     for index in lines:
         text = document.texts[index]
         if not text or text.isspace():
@@ -82,10 +82,10 @@ def read_problems(
 
 
 @lru_cache(maxsize=8)
-def _beginning(of_judges: str) -> re.Pattern[str]:
+def _beginning(judges: Judges) -> re.Pattern[str]:
     """Return what NFC lines match that may name a week, a judge or a problem; few others do."""
-    names = rf"[\[(*`!]*+\s*+(?:[\d第]|we|{of_judges})"
-    return regex(rf"#*+\s*+(?:{_BULLET})?+\s*+(?:\[[ xX]\]\s*+)?+{names}", re.IGNORECASE)
+    names = rf"[\[(*`!]*+\s*+(?:[\d第]|we|{judges.beginnings})"
+    return judges.expression(rf"#*+\s*+(?:{_BULLET})?+\s*+(?:\[[ xX]\]\s*+)?+{names}")
 
 
 def week_of(text: str) -> tuple[int, int, int] | None:
