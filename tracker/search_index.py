@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from contextlib import contextmanager
+from heapq import merge
 from itertools import islice
 
 from tracker.codec.words import nfc
@@ -33,6 +34,9 @@ _FEWEST_TEXTS_PER_READ = 16
 _MOST_QUERY_GRAMS = 24
 
 
+_FEWEST_DAYS_PER_READ = 256
+"""Of numbers alone; each read takes more, as whoever looks on may want all."""
+_MATCHING = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
 _ABOVE_DAYS = 10_000_000
 _PLACE_OF_KIND = {PeriodKind.WEEK: 1, PeriodKind.MONTH: 2}
 _KIND_AT_PLACE = {place: kind for kind, place in _PLACE_OF_KIND.items()}
@@ -166,10 +170,10 @@ class SearchIndex:
         if not wanted or any(_no_line_has(word) for word in wanted):
             return
         needles = plain_needles(wanted)
-        numbers, start, some = self._candidates(wanted, since), 0, _FEWEST_TEXTS_PER_READ
+        candidates, some = self._candidates(wanted, since), _FEWEST_TEXTS_PER_READ
         # A few texts at a time: no read stays open between hits, and memory stays small.
-        while start < len(numbers):
-            for number, text, plain, starts, marks, places in self._texts_with_outlines(numbers[start : start + some]):
+        while numbers := list(islice(candidates, some)):
+            for number, text, plain, starts, marks, places in self._texts_with_outlines(numbers):
                 begins = line_starts(starts, len(marks)) if plain and needles is not None else (0,)
                 # Of another length, the text is not the one that was saved: the disk changed it, or somebody.
                 if needles is not None and begins[-1] == len(text) + 1:
@@ -186,7 +190,7 @@ class SearchIndex:
                         places_of(numbers_of_lines, marks, places) if marks is not None else [],
                         plain == 1,
                     )
-            start, some = start + some, min(some * 2, _TEXTS_PER_READ)
+            some = min(some * 2, _TEXTS_PER_READ)
 
     def replace_outline(self, day: dt.date, outline: Outline) -> None:
         """Keep the outline of a day's new text in place of the old one's."""
@@ -211,21 +215,31 @@ class SearchIndex:
                 ],
             )
 
-    def _candidates(self, words: Sequence[str], since: dt.date | None) -> list[int]:
-        """Return the numbers of the texts that may hold the words, newest first."""
+    def _candidates(self, words: Sequence[str], since: dt.date | None) -> Iterator[int]:
+        """Yield the numbers of the texts that may hold the words, newest first."""
         needed = sorted({gram for word in words for gram in query_grams(word)})[:_MOST_QUERY_GRAMS]
+        first = since.toordinal() if since is not None else 0
+        days: Iterable[int]
         if not needed or self._waiting:
             numbers = self._numbers()
+            days = sorted((number for number in numbers if first <= number < _ABOVE_DAYS), reverse=True)
+            others = [number for number in numbers if number > _ABOVE_DAYS]
         else:
-            rows = self._database.rows(
-                "SELECT rowid AS id FROM search_index WHERE search_index MATCH ?",
-                (" AND ".join(f'"{gram}"' for gram in needed),),
-            )
-            numbers = [number for (number,) in rows]
-        if since is not None:
-            first = since.toordinal()
-            numbers = [number for number in numbers if number % _ABOVE_DAYS >= first]
-        return sorted(numbers, key=_newness, reverse=True)
+            match = " AND ".join(f'"{gram}"' for gram in needed)
+            days = self._matching_days(match, first)
+            sql = f"{_MATCHING} AND rowid > ?"
+            others = [number for (number,) in self._database.rows(sql, (match, _ABOVE_DAYS))]
+        others = [number for number in others if number % _ABOVE_DAYS >= first]
+        yield from merge(sorted(others, key=_newness, reverse=True), days, key=_newness, reverse=True)
+
+    def _matching_days(self, match: str, first: int) -> Iterator[int]:
+        """Yield the numbers of days from `first` on that the index finds, the newest first."""
+        below, count = _ABOVE_DAYS, _FEWEST_DAYS_PER_READ
+        sql = f"{_MATCHING} AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+        while rows := self._database.rows(sql, (match, first, below, count)):
+            for (below,) in rows:
+                yield below
+            count *= 8
 
     def _numbers(self) -> list[int]:
         rows = self._database.rows("SELECT id FROM days UNION ALL SELECT number FROM retrospectives")
