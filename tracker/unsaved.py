@@ -6,9 +6,7 @@ Each window keeps its own; the next one to start takes over what the windows tha
 from __future__ import annotations
 
 import errno
-import json
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -153,7 +151,7 @@ class Unsaved:
         assert self._folder is not None
         if self._lock_file is None:
             # A name that no other window has or had, whatever numbers its process was given.
-            path = self._folder / f"window-{os.getpid()}-{secrets.token_hex(4)}.lock"
+            path = self._folder / f"window-{os.getpid()}-{os.urandom(4).hex()}.lock"
             create_file(path)
             self._lock = open(path, "ab")  # noqa: SIM115 - open as long as the window
             _lock(self._lock)
@@ -172,6 +170,8 @@ class Unsaved:
 
 
 def _write(file: Path, boxes: Mapping[str, Words], texts: Mapping[str, UnsavedText]) -> None:
+    import json
+
     content = {"boxes": boxes, "texts": {place: as_dict(text) for place, text in texts.items()}}
     write_atomically(file, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), private=True)
 
@@ -179,6 +179,8 @@ def _write(file: Path, boxes: Mapping[str, Words], texts: Mapping[str, UnsavedTe
 def _read(file: Path) -> tuple[dict[str, Words], dict[str, UnsavedText]]:
     if not file.exists():
         return {}, {}
+    import json
+
     content = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
     boxes = {str(kind): tuple(map(str, words)) for kind, words in content["boxes"].items()}
     return boxes, {str(place): UnsavedText(**text) for place, text in content["texts"].items()}

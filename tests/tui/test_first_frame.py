@@ -70,7 +70,17 @@ async def visit():
 asyncio.run(visit())
 """
 
-HEAVY = {"yaml", "jinja2", "sqlite_utils", "dateutil", "markdown_it", "linkify_it", "pygments", "tree_sitter"}
+HEAVY = {
+    "yaml",
+    "jinja2",
+    "sqlite_utils",
+    "dateutil",
+    "markdown_it",
+    "linkify_it",
+    "pygments",
+    "tree_sitter",
+    "secrets",
+}
 """Packages that a frame of the day has no use for."""
 
 OF_THE_DAY = """\

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests.tui.build import KST, Clock, open_journal, press, shown_lines, shown_text
 from tracker.config import Config
@@ -15,6 +16,7 @@ from tracker.journal import Journal
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.today import TodayScreen
 from tracker.tui.screens.week import WeekScreen
+from tracker.tui.widgets.chart import Chart
 from tracker.tui.widgets.week_columns import WeekColumns
 
 THURSDAY = dt.date(2025, 3, 27)
@@ -111,6 +113,72 @@ async def test_keys_choose_a_day_and_open_it(app: StudylogApp) -> None:
 
         assert isinstance(app.screen, TodayScreen)
         assert app.screen.shown_day == dt.date(2025, 3, 25)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Return a list that the lines of the pictures are added to as they are drawn: by which one, and which line."""
+    lines: list[tuple[str, int]] = []
+    draw = Chart.render_line
+
+    def render_line(self: Chart, y: int) -> Strip:
+        lines.append((type(self).__name__, y))
+        return draw(self, y)
+
+    monkeypatch.setattr(Chart, "render_line", render_line)
+    return lines
+
+
+async def test_choosing_a_day_draws_only_the_lines_that_are_others(
+    app: StudylogApp, drawn: list[tuple[str, int]]
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await to_week(pilot)
+        await pilot.pause()
+        columns = screen.query_one(WeekColumns)
+        before = list(columns.lines())
+        drawn.clear()
+        await press(pilot, "left")
+        after = columns.lines()
+
+        # The weekdays and the times below them, in which the chosen day is lit.
+        different = [y for y in range(len(after)) if after[y] != before[y]]
+        assert [y for name, y in drawn if name == "WeekColumns"] == different
+        assert 1 <= len(different) <= 2
+        assert [name for name, _y in drawn if name == "WeekFigures"] == []
+
+
+async def test_choosing_a_day_looks_for_nothing_but_its_sessions(
+    app: StudylogApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await to_week(pilot)
+        made = screen.week
+        asked: list[dt.date] = []
+        sessions = journal.timer.sessions
+
+        def counted(day: dt.date) -> object:
+            asked.append(day)
+            return sessions(day)
+
+        monkeypatch.setattr(journal.timer, "sessions", counted)
+        await press(pilot, "left")
+
+        assert made is not None
+        assert screen.week is not None
+        assert screen.week.stats is made.stats
+        assert asked == [dt.date(2025, 3, 26)]
+
+
+async def test_a_chosen_day_looks_as_if_it_had_all_been_read_again(app: StudylogApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to_week(pilot)
+        await press(pilot, "left", "left")
+        chosen = shown_text(app)
+        await press(pilot, "2", "1")
+
+        assert shown_text(app) == chosen
+        assert "╭─ 3/25 Tue ─" in chosen
 
 
 async def test_beyond_the_week_is_the_next_one(app: StudylogApp) -> None:

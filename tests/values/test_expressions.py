@@ -73,11 +73,11 @@ keep_compiled()
 SAID = "12 ['AB', 'ㅋㅋ']"
 
 
-def call(folder: Path, **environment: str) -> str:
-    """Run the script in a fresh interpreter that keeps its byte code in a folder, and return what it says."""
+def call(folder: Path, script: str = SCRIPT, *words: str, **environment: str) -> str:
+    """Run a script in a fresh interpreter that keeps its byte code in a folder, and return what it says."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     own |= {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", **environment}
-    done = subprocess.run([sys.executable, "-c", SCRIPT], env=own, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script, *words], env=own, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
 
@@ -100,6 +100,41 @@ def test_the_second_call_compiles_nothing(tmp_path: Path) -> None:
 def test_nothing_is_kept_where_no_byte_code_is(tmp_path: Path) -> None:
     assert call(tmp_path, PYTHONDONTWRITEBYTECODE="1") == f"{SAID} 2"
     assert codes_in(tmp_path) == []
+
+
+IMPORTING = """
+import re, sys
+compiled = []
+compile_one = re._compiler.compile
+re._compiler.compile = lambda source, flags=0: compiled.append(source) or compile_one(source, flags)
+from tracker.expressions import keep_compiled, kept_for_imports, use_kept
+from tracker.regex import regex
+use_kept()
+plain = re.compile
+with kept_for_imports():
+    other = __import__(sys.argv[1])
+regex("later+").search("later")
+print(other.WORDS.findall("AB ㅋㅋ 12"), other.BYTES.findall(b"a1"), re.compile is plain, len(compiled))
+keep_compiled()
+"""
+OTHER = """
+import re
+WORDS = re.compile(r"[a-zㄱ-ㅎ]+", re.IGNORECASE)
+BYTES = re.compile(WORDS.pattern.encode()[:0] + rb"[0-9]")
+SAME = re.compile(WORDS)
+"""
+
+
+def test_what_other_packages_compile_when_imported_is_kept_too(tmp_path: Path) -> None:
+    (tmp_path / "other_package.py").write_text(OTHER, "utf-8")
+    path = f"{REPOSITORY}{os.pathsep}{tmp_path}"
+    said = "['AB', 'ㅋㅋ'] [b'1'] True"
+
+    assert call(tmp_path / "kept", IMPORTING, "other_package", PYTHONPATH=path) == f"{said} 3"
+    # Of bytes nothing is kept, and what was kept while importing is not lost by what is kept at the end.
+    assert call(tmp_path / "kept", IMPORTING, "other_package", PYTHONPATH=path) == f"{said} 1"
+    assert call(tmp_path / "kept") == f"{SAID} 1"
+    assert call(tmp_path / "kept", IMPORTING, "other_package", PYTHONPATH=path) == f"{said} 1"
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "words", "list", "another Python", "codes"])

@@ -6,6 +6,7 @@ import gc
 import sys
 
 from tracker.cli.desk import Desk, is_terminal
+from tracker.expressions import kept_for_imports
 
 _TIMEOUT = 1.0
 """Seconds the screen waits for another program's lock: it takes no keys meanwhile, and tries again by itself."""
@@ -21,8 +22,9 @@ def open_screen(desk: Desk) -> None:
     # Nothing of what is loaded is garbage; to look through it takes a tenth of the start. The screen looks again once
     # it is seen.
     gc.disable()
-    # Textual takes 270 ms to import and no verb needs it.
-    from tracker.tui.app import run
+    with kept_for_imports():
+        # Textual takes 270 ms to import and no verb needs it.
+        from tracker.tui.app import run
 
     desk.timeout = min(desk.timeout, _TIMEOUT)
     if run(desk.journal(create=True), settings=desk.places.config) == "demo":

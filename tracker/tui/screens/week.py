@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Size
 from textual.reactive import var
 
 from tracker.charts import hours_minutes, plain, week_header
@@ -114,6 +116,8 @@ class WeekScreen(StudyScreen):
         """What the year is to show as soon as the week is drawn."""
 
     def compose_content(self) -> ComposeResult:
+        # Before there is anything, so that nothing is laid out for another size first.
+        self._fit(self.app.size, update=False)
         with Vertical(id="week-face"):
             yield WeekFigures(id="week-figures").data_bind(state=WeekScreen.week)
             yield WeekColumns(id="week-columns").data_bind(state=WeekScreen.week)
@@ -124,11 +128,14 @@ class WeekScreen(StudyScreen):
             yield PeriodPage(id="week-period").data_bind(state=WeekScreen.page)
 
     def on_resize(self, event: events.Resize) -> None:
-        wide, height = event.size.width >= _WIDE, event.size.height
-        self.set_class(wide, "-wide")
-        self.set_class(not wide and height >= _TALL_FOR_YEAR, "-narrow")
-        self.set_class(height >= _TALL, "-tall")
-        self.set_class(height < _SHORT, "-short")
+        self._fit(event.size, update=True)
+
+    def _fit(self, size: Size, *, update: bool) -> None:
+        wide = size.width >= _WIDE
+        self.set_class(wide, "-wide", update=update)
+        self.set_class(not wide and size.height >= _TALL_FOR_YEAR, "-narrow", update=update)
+        self.set_class(size.height >= _TALL, "-tall", update=update)
+        self.set_class(size.height < _SHORT, "-short", update=update)
 
     @property
     def shown_day(self) -> dt.date:
@@ -174,6 +181,8 @@ class WeekScreen(StudyScreen):
                 self.say_error(error)
 
     def _read(self) -> None:
+        if self._choose_in_week():
+            return
         year_first, year_last = year_days(self.day)
         first, last = week_days(self.day)
         facts = self._facts(min(year_first, first), max(year_last, last))
@@ -188,6 +197,21 @@ class WeekScreen(StudyScreen):
             self.call_after_refresh(self._show_year)
         else:
             self._read_page(subjects)
+
+    def _choose_in_week(self) -> bool:
+        """Show another day of the week that is shown, and return whether that is all there is to do."""
+        week, year = self.week, self._next_year
+        if week is None or year is None or self._known is None or self._refused or self.face is not Face.WEEK:
+            return False
+        same_days = week.stats.first <= self.day <= week.stats.last and week.today == self.journal.today
+        # The subjects, and their colours, are those of the year; a running session is in all figures.
+        if not same_days or year.chosen.year != self.day.year or self.timer_state.running is not None:
+            return False
+        self.week = replace(week, chosen=self.day)
+        self.planner = self._planner_state(week.stats, week.subjects)
+        self._next_year = replace(year, chosen=self.day)
+        self.call_after_refresh(self._show_year)
+        return True
 
     def _show_year(self) -> None:
         self.year = self._next_year
@@ -371,4 +395,10 @@ class _Known:
 
 def _drawable(day: DayFacts) -> DayFacts:
     # Subjects as every terminal counts their cells.
-    return replace(day, by_subject=tuple((shown(subject), seconds) for subject, seconds in day.by_subject))
+    by_subject = tuple((_shown_subject(subject), seconds) for subject, seconds in day.by_subject)
+    return replace(day, by_subject=by_subject) if by_subject != day.by_subject else day
+
+
+@lru_cache(maxsize=1_000)
+def _shown_subject(subject: str) -> str:
+    return shown(subject)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
+from itertools import zip_longest
+
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from tracker.charts import Line
@@ -25,6 +27,20 @@ class Chart(Painted):
         self._made = None
         self._painted = None
         self.refresh()
+
+    def changed_in_part(self) -> None:
+        """Draw the lines that are others now, because what is shown is another in a few of them."""
+        if self._made is None or self._painted is None or self._made[0] != self.size:
+            self.changed()
+            return
+        size, before = self._made
+        lines = self.picture(size.width, size.height)
+        self._made = size, lines
+        differing = [y for y, (old, new) in enumerate(zip_longest(before, lines, fillvalue=())) if old != new]
+        for y in differing:
+            self._painted.pop(y, None)
+        if differing:
+            self.refresh(*(Region(0, y, size.width, 1) for y in differing))
 
     def notify_style_update(self) -> None:
         self._painted = None
@@ -58,10 +74,10 @@ class GrowingChart(Chart):
 
     _height_shown = 0
 
-    def changed(self) -> None:
-        super().changed()
+    def changed_in_part(self) -> None:
+        super().changed_in_part()
         # Another number of lines moves what stands below; else only this is drawn anew.
-        if self.is_mounted and self.size.width and len(self.picture(self.size.width, 0)) != self._height_shown:
+        if self.is_mounted and self.size.width and len(self.lines()) != self._height_shown:
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from textual import events
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tracker.charts import Line, Segment, line_cells, planner, planner_width, session_lines
 from tracker.model import Session
@@ -44,11 +44,11 @@ class PlannerState:
 class DayPlanner(Chart):
     """Draws the planner, and the list beside it where there is room; a click leads to the sessions."""
 
-    state: reactive[PlannerState | None] = reactive[PlannerState | None](None)
+    state: var[PlannerState | None] = var[PlannerState | None](None)
     """What to draw; None before anything is known."""
 
     def watch_state(self) -> None:
-        self.changed()
+        self.changed_in_part()
 
     def picture(self, width: int, height: int) -> list[Line]:
         state = self.state

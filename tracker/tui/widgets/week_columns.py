@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from textual import events
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tracker.charts import Line, Segment, columns_day_at, week_columns, week_header
 from tracker.stats import DayFacts, PeriodStats
@@ -36,11 +36,11 @@ class WeekState:
 class WeekFigures(GrowingChart):
     """Draws what the week adds up to, in as many lines as it takes."""
 
-    state: reactive[WeekState | None] = reactive[WeekState | None](None)
+    state: var[WeekState | None] = var[WeekState | None](None)
     """What to draw; None before anything is known."""
 
     def watch_state(self) -> None:
-        self.changed()
+        self.changed_in_part()
 
     def picture(self, width: int, height: int) -> list[Line]:
         state = self.state
@@ -53,11 +53,11 @@ class WeekFigures(GrowingChart):
 class WeekColumns(Chart):
     """Draws a column for each day; a click chooses one, a double click asks for it."""
 
-    state: reactive[WeekState | None] = reactive[WeekState | None](None)
+    state: var[WeekState | None] = var[WeekState | None](None)
     """What to draw; None before anything is known."""
 
     def watch_state(self) -> None:
-        self.changed()
+        self.changed_in_part()
 
     def picture(self, width: int, height: int) -> list[Line]:
         return columns_of(self.state, width, height, plain=self.plain) if self.state is not None else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from textual import events
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tracker.charts import (
     Line,
@@ -40,11 +40,11 @@ class YearState:
 class YearMap(Chart):
     """Draws a shade for each day; a click chooses one, a double click asks for it."""
 
-    state: reactive[YearState | None] = reactive[YearState | None](None)
+    state: var[YearState | None] = var[YearState | None](None)
     """What to draw; None before anything is known."""
 
     def watch_state(self) -> None:
-        self.changed()
+        self.changed_in_part()
 
     def picture(self, width: int, height: int) -> list[Line]:
         state = self.state
@@ -99,11 +99,11 @@ class PageState:
 class PeriodPage(GrowingChart):
     """Draws a month or a year in as many lines as it takes; a click chooses a day, a double click asks for it."""
 
-    state: reactive[PageState | None] = reactive[PageState | None](None)
+    state: var[PageState | None] = var[PageState | None](None)
     """What to draw; None before anything is known."""
 
     def watch_state(self) -> None:
-        self.changed()
+        self.changed_in_part()
 
     def picture(self, width: int, height: int) -> list[Line]:
         return page_of(self.state, width, plain=self.plain) if self.state is not None else []
