@@ -65,7 +65,10 @@ class MarkdownPreview(ScrollView, can_focus=True):
     def show(self, text: str) -> None:
         """Draw another text, soon."""
         self._text = text
-        if self.is_mounted and not self._waiting and not self.up_to_date:
+        if self.is_mounted and self._drawn_of is None:
+            # Nobody writes in it yet.
+            self._begin()
+        elif self.is_mounted and not self._waiting and not self.up_to_date:
             self._waiting = True
             self.set_timer(PAUSE_SECONDS, self._begin)
 
