@@ -75,7 +75,7 @@ def by_click(verb: Verb, name: str, words: list[str]) -> dict[str, Any] | None:
 
 
 @pytest.mark.parametrize("names", list(ALL), ids=" ".join)
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_plain_call_is_read_as_click_reads_it(names: tuple[str, ...], data: st.DataObject) -> None:
     words = data.draw(words_for(ALL[names]))
