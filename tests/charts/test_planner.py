@@ -121,6 +121,12 @@ def test_a_running_session_goes_to_now_and_what_is_to_come_is_blank() -> None:
     )
 
 
+def test_a_session_that_began_within_this_minute_has_no_length_yet() -> None:
+    begun = Session("r", DAY, "CS", at(16, 35) + timedelta(seconds=20), None, 0)
+
+    assert listed([begun], None).split()[-1] == "0:00"
+
+
 def test_the_present_ten_minutes_are_marked() -> None:
     lines = draw([], height=12, width=20, now=at(16, 35))
     assert plain(lines[:1]) == "04 ······  16 ···▏"

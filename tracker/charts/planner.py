@@ -151,7 +151,8 @@ def session_lines(
         sign = Segment(f"{PLAIN_SUBJECTS[slot] if plain else '█'} ", f"subject-{slot}")
         seconds = session.seconds
         if session.running and session.started_at is not None:
-            seconds = int((now - session.started_at) / timedelta(seconds=1))
+            # In whole minutes, now may be before the start.
+            seconds = max(0, int((now - session.started_at) / timedelta(seconds=1)))
         else:
             clocked += seconds
         lines.append(_listed(sign, _when(session), session.subject or nameless(), seconds, session.running, width))
