@@ -46,8 +46,10 @@ def compiled(source: str, flags: int) -> re.Pattern[str]:
             all_flags, code, *groups = kept
             ready: re.Pattern[str] = _sre.compile(source, all_flags, memoryview(code).cast("I").tolist(), *groups)
             return ready
+    ready = _compile(source, flags)
+    # Only one that is right: what cannot be compiled cannot be kept, and would keep the others from it.
     _missing.add((source, flags))
-    return _compile(source, flags)
+    return ready
 
 
 def use_kept() -> None:

@@ -70,11 +70,6 @@ def fields(cls: type | object) -> tuple[str, ...]:
     return tuple(names)
 
 
-def is_frozen(cls: object) -> bool:
-    """Return whether something is a class of frozen values."""
-    return isinstance(cls, type) and "__value_fields__" in cls.__dict__
-
-
 def replace(given: ValueT, /, **changes: Any) -> ValueT:
     """Return the value with other fields; raises TypeError for a field there is not."""
     for name in fields(given):

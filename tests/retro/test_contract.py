@@ -18,9 +18,16 @@ from tracker.retro.context import IndexContext, RetroContext, names_of
 from tracker.retro.sandbox import _FILTERS, OWN_FILTERS
 from tracker.stored import PeriodKind
 from tracker.timefmt import WEEKDAY_NAMES
-from tracker.values import fields, is_frozen
+from tracker.values import fields
 
 README = Path(__file__).parents[2] / "templates" / "README.md"
+
+
+def is_frozen(kind: object) -> bool:
+    """Return whether something is a class of frozen values."""
+    return isinstance(kind, type) and hasattr(kind, "__value_fields__")
+
+
 SHAPES = {name: shape for name, shape in vars(context).items() if is_frozen(shape)}
 """The kinds of object that templates are given."""
 TYPES = {

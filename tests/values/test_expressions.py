@@ -159,6 +159,14 @@ def test_what_is_damaged_or_strange_is_compiled_as_ever(tmp_path: Path, damage: 
     assert call(tmp_path) == f"{SAID} 0"
 
 
+def test_a_wrong_one_keeps_no_other_from_being_kept(tmp_path: Path) -> None:
+    wrong = "try:\n    regex('(').match('')\nexcept re.error:\n    pass\nkeep_compiled()\n"
+
+    call(tmp_path, SCRIPT.removesuffix("keep_compiled()\n") + wrong)
+
+    assert call(tmp_path) == f"{SAID} 0"
+
+
 def test_what_is_made_of_a_persons_own_judges_is_not_kept() -> None:
     own, shipped = Judge("내 문제집", (), None, False), Judge("백준", ("BOJ",), None, True)
 

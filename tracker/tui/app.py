@@ -126,6 +126,8 @@ class StudylogApp(Guarded, App[str]):
         self.set_interval(BEAT_SECONDS, self.beat)
         self.set_interval(KEEP_SECONDS, self._keep_on)
         self.set_timer(BACKUP_SECONDS, self._back_up)
+        # Where a terminal has no line for the day, it is not seen.
+        self.set_timer(BACKUP_SECONDS, self._collect_again)
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             # A closed window and a machine that goes down ask for what ctrl+q asks for; Windows has none of them.
             with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
