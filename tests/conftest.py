@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,6 @@ def empty_home(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     """Speak English before and after every test, whatever language it speaks in between."""
-    speak("en", NullTranslations())
+    speak("en", None)
     yield
-    speak("en", NullTranslations())
+    speak("en", None)

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from tracker.backup_names import Reason, backup_folder, own_name
-from tracker.database import copy_database
+from tracker.database import copy_database, uri_of
 from tracker.errors import NotFound, StoreError, nearest
 from tracker.later import later
 from tracker.regex import regex
@@ -192,7 +192,7 @@ def _open(path: Path) -> sqlite3.Connection:
     # in use is another matter.
     in_use = path.with_name(path.name + "-wal").exists()
     mode = "ro" if in_use else "ro&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    return sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None)
 
 
 def _holdings(connection: sqlite3.Connection) -> Holdings:

@@ -378,14 +378,22 @@ def overwrite(database: Database, source: sqlite3.Connection, before: Callable[[
         source.backup(database.connection, pages=1, progress=between, sleep=0.05)
 
 
+def uri_of(path: Path, mode: str) -> str:
+    """Return the address by which SQLite opens a file with `mode` (`ro`, `rw`, or more parameters), as it says itself.
+
+    See https://www.sqlite.org/uri.html, *The URI path*. `Path.as_uri` would do, but imports all that reads addresses.
+    """
+    words = path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file://{'' if words.startswith('/') else '/'}{words}?mode={mode}"
+
+
 def _connect(path: Path, *, timeout: float, writable: bool) -> tuple[sqlite3.Connection, bool]:
     """Return a connection and whether it can write; a file that cannot be written is opened for reading."""
     modes = ["rw"] if writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else []
     # The last one reads a WAL database where not even its `-shm` can be made: read-only disks, others' folders.
     modes += ["ro", "ro&immutable=1"]
     for mode in modes:
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
+        connection = sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, timeout=timeout)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error as error:

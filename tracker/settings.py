@@ -116,7 +116,11 @@ def speak_language(setting: str, environment: Mapping[str, str]) -> None:
         speak(spoken, None)
         return
     # English, which the code is in, needs none of it.
-    from gettext import translation
+    from tracker.catalogue import Catalogue, NoCatalogueError
 
-    folder = Path(tracker.__file__).parent / "locale"
-    speak(spoken, translation(DOMAIN, folder, languages=[spoken], fallback=True))
+    try:
+        file = Path(tracker.__file__).parent / "locale" / spoken / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        speak(spoken, Catalogue(file.read_bytes()))
+    except (OSError, NoCatalogueError):
+        # A program without its catalogue still says all it has to say.
+        speak(spoken, None)

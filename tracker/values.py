@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # `typing` itself takes 3 ms to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from inspect import Signature
+    from types import CodeType
     from typing import Any, TypeVar, dataclass_transform
 
     ValueT = TypeVar("ValueT")
@@ -22,6 +23,20 @@ else:
     def dataclass_transform(**_: object) -> Callable[[ValueT], ValueT]:
         """Tell type checkers, and only them, what the decorator does."""
         return lambda decorator: decorator
+
+
+def compiled(source: str) -> CodeType:
+    """Return the code that defines a value's methods."""
+    return compile(source, "<methods of a value>", "exec")
+
+
+class _Compiler:
+    compiled: Callable[[str], CodeType] = staticmethod(compiled)
+
+
+def compile_with(other: Callable[[str], CodeType]) -> None:
+    """Have methods compiled by another function than `compiled`, from now on."""
+    _Compiler.compiled = staticmethod(other)
 
 
 class FrozenError(AttributeError):
@@ -95,13 +110,21 @@ def _made(cls: type, slots: bool) -> type:
         known[name] = given if isinstance(given, Field) else Field(given, None, True, True)
         if isinstance(given, Field) and given is not _PLAIN and not slots:
             delattr(cls, name)
-    if slots:
-        namespace["__slots__"] = tuple(own)
-        namespace.pop("__dict__", None)
-        namespace.pop("__weakref__", None)
-        cls = type(cls)(cls.__name__, cls.__bases__, namespace)
+    methods = _methods(known)
+    if not slots:
+        for name, method in methods.items():
+            setattr(cls, name, method)
+        return cls
+    namespace.pop("__dict__", None)
+    namespace.pop("__weakref__", None)
+    # All at once: a class that is changed afterwards forgets each time where its methods are found.
+    return type(cls)(cls.__name__, cls.__bases__, namespace | methods | {"__slots__": tuple(own)})
+
+
+def _methods(known: dict[str, Field]) -> dict[str, Any]:
     names = tuple(known)
-    methods: dict[str, Any] = {
+    compared = tuple(name for name in names if known[name].compare)
+    return {
         "__value_fields__": known,
         "__match_args__": names,
         "__repr__": _shown,
@@ -109,15 +132,11 @@ def _made(cls: type, slots: bool) -> type:
         "__delattr__": _refuse_to_delete,
         "__getstate__": _state,
         "__setstate__": _set_state,
-        "__init__": _first_init(cls, known),
-        "__signature__": _SignatureWhenAsked(),
+        "__init__": _first_init(known),
+        "__signature__": _SIGNATURE_WHEN_ASKED,
+        "__eq__": _equality(_reader_of(compared)),
+        "__hash__": _hashing(_reader_of(tuple(name for name in compared if known[name].hash))),
     }
-    compared = tuple(name for name in names if known[name].compare)
-    methods["__eq__"] = _equality(_reader_of(compared))
-    methods["__hash__"] = _hashing(_reader_of(tuple(name for name in compared if known[name].hash)))
-    for name, method in methods.items():
-        setattr(cls, name, method)
-    return cls
 
 
 class _SignatureWhenAsked:
@@ -130,11 +149,12 @@ class _SignatureWhenAsked:
         return made.replace(parameters=list(made.parameters.values())[1:], return_annotation=Signature.empty)
 
 
-_FEW = 8
-"""Values of a class that are made field by field before its method is written: to compile one takes as long as that."""
+_SIGNATURE_WHEN_ASKED = _SignatureWhenAsked()
+_FEW = 3
+"""Values of a class that are made field by field before its method is written, which takes as long as that."""
 
 
-def _first_init(cls: type, known: Mapping[str, Field]) -> Callable[..., None]:
+def _first_init(known: Mapping[str, Field]) -> Callable[..., None]:
     names = tuple(known)
     needed = {name for name, field in known.items() if field.factory is None and field.default is _NONE}
     made = 0
@@ -146,6 +166,7 @@ def _first_init(cls: type, known: Mapping[str, Field]) -> Callable[..., None]:
         is_right = len(values) == len(args) + len(kwargs) and needed <= values.keys() <= known.keys()
         if made > _FEW or not is_right:
             # What is given wrongly is told by the written method.
+            cls = next(each for each in type(self).__mro__ if each.__dict__.get("__value_fields__") is known)
             init = _written_init(cls, known)
             cls.__init__ = init  # type: ignore[misc]
             init(self, *args, **kwargs)
@@ -154,8 +175,8 @@ def _first_init(cls: type, known: Mapping[str, Field]) -> Callable[..., None]:
             if name not in values:
                 values[name] = field.default if field.factory is None else field.factory()
             object.__setattr__(self, name, values[name])
-        if hasattr(cls, "__post_init__"):
-            cls.__post_init__(self)
+        if hasattr(self, "__post_init__"):
+            self.__post_init__()
 
     return __init__
 
@@ -184,7 +205,7 @@ def _written_init(cls: type, known: Mapping[str, Field]) -> Callable[..., None]:
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     source = f"def __init__(self, {', '.join(parameters)}):\n" + ("\n".join(lines) or " pass")
-    exec(source, names)
+    exec(_Compiler.compiled(source), names)
     init: Callable[..., None] = names["__init__"]
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init

@@ -8,8 +8,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from gettext import NullTranslations
     from typing import Literal
+
+    from tracker.catalogue import Catalogue
 
     Language = Literal["ko", "en"]
 else:
@@ -22,11 +23,11 @@ DOMAIN = "studylog"
 
 class _Spoken:
     language: Language = "en"
-    catalogue: NullTranslations | None = None
+    catalogue: Catalogue | None = None
     """None for English, which needs none."""
 
 
-def speak(language: Language, catalogue: NullTranslations | None) -> None:
+def speak(language: Language, catalogue: Catalogue | None) -> None:
     """Speak this language from now on, with the sentences of its catalogue; English needs none."""
     _Spoken.language = language
     _Spoken.catalogue = catalogue

@@ -40,7 +40,9 @@ SLOW = frozenset(
         "gettext",
         "hashlib",
         "inspect",
+        "ipaddress",
         "jinja2",
+        "json",
         "logging",
         "markdown_it",
         "platformdirs",
@@ -54,7 +56,7 @@ SLOW = frozenset(
         "threading",
         "tokenize",
         "typing",
-        "urllib.request",
+        "urllib.parse",
         "uuid",
         "yaml",
     }

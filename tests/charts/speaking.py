@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import NullTranslations
 
 from tracker.settings import speak_language
 from tracker.wording import Language, speak
@@ -17,4 +16,4 @@ def speaking(language: Language) -> Iterator[None]:
     try:
         yield
     finally:
-        speak("en", NullTranslations())
+        speak("en", None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -17,4 +16,4 @@ def studylog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     """Yield a shell in which there is no study log yet, on Wednesday, 12 March 2025, at 9:30 in Seoul."""
     yield Shell(tmp_path, monkeypatch, capsys)
     # A call may have spoken Korean, which the next test of this process does not expect.
-    speak("en", NullTranslations())
+    speak("en", None)

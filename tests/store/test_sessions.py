@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.store.build import KST, NOON, WEDNESDAY, session
 from tracker.errors import NotFound, StoreError
 from tracker.model import Session
 from tracker.store import Store
-from tracker.stored import SessionChange
+from tracker.stored import SessionChange, session_from_json, session_json, session_row
 
 THURSDAY = dt.date(2025, 1, 23)
 
@@ -29,7 +32,7 @@ def put(store: Store, *sessions: Session) -> int:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "one",
     [
         session("a", at(9), 90),
         session("a", dt.datetime(2025, 1, 22, 0, 0, 1, 250, tzinfo=dt.UTC), 1),
@@ -38,12 +41,24 @@ def put(store: Store, *sessions: Session) -> int:
     ],
     ids=["with both ends", "in utc, with microseconds", "a bare duration", "running"],
 )
-def test_a_session_comes_back_as_it_was(store: Store, given: Session) -> None:
-    change_id = put(store, given)
+def test_a_session_comes_back_as_it_was(store: Store, one: Session) -> None:
+    change_id = put(store, one)
 
-    assert store.session("a") == given
-    assert store.session_changes(change_id) == [SessionChange("a", None, given)]
-    assert store.sessions_on(WEDNESDAY) == [given]
+    assert store.session("a") == one
+    assert store.session_changes(change_id) == [SessionChange("a", None, one)]
+    assert store.sessions_on(WEDNESDAY) == [one]
+
+
+@given(words=st.text(max_size=20))
+@example(words='"따옴표" \\ 🕸\n\t\x00\x1f\u2028')
+def test_whatever_a_subject_holds_is_kept_of_a_change(words: str) -> None:
+    value = session("a", at(9), 90, subject=words)
+
+    text = session_json(value)
+
+    assert text is not None
+    assert json.loads(text) == session_row(value)
+    assert session_from_json(text) == value
 
 
 def test_the_running_session_is_the_only_one(store: Store) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +18,7 @@ from tracker.wording import speak
 @pytest.fixture(autouse=True, scope="module")
 def english() -> None:
     """Speak English, whatever the tests before spoke."""
-    speak("en", NullTranslations())
+    speak("en", None)
 
 
 def shown(text: str, width: int = 40) -> str:

@@ -7,9 +7,13 @@ from gettext import GNUTranslations
 from io import BytesIO
 from string import Formatter
 
-from babel.messages.catalog import Message
+import pytest
+from babel.messages.catalog import Catalog, Message
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.words.catalogue import MO, PO, compiled, extracted, key_of, sentences_in, stored, updated, written
+from tracker.catalogue import Catalogue, NoCatalogueError
 
 SENTENCES = [message for message in stored() if message.id]
 CALLS_AND_OPTIONS = re.compile(r"studylog [a-z]+|--[a-z]+")
@@ -94,11 +98,41 @@ def test_no_particle_depends_on_how_a_value_ends() -> None:
 
 
 def test_the_files_say_korean() -> None:
-    catalogue = GNUTranslations(BytesIO(MO.read_bytes()))
+    catalogue = Catalogue(MO.read_bytes())
 
     assert catalogue.gettext("There is nothing to undo.") == "되돌릴 것이 없어요."
     assert catalogue.pgettext("kind", "reflection") == "회고"
     assert catalogue.ngettext("{n} goal", "{n} goals", 2) == "목표 {n}개"
+
+
+def test_every_sentence_is_found_as_gettext_finds_it() -> None:
+    ours, theirs = Catalogue(MO.read_bytes()), GNUTranslations(BytesIO(MO.read_bytes()))
+
+    for message in TRANSLATED:
+        if message.context:
+            assert isinstance(message.id, str)
+            assert ours.pgettext(message.context, message.id) == theirs.pgettext(message.context, message.id) != ""
+        elif isinstance(message.id, str):
+            assert ours.gettext(message.id) == theirs.gettext(message.id) != ""
+        else:
+            one, many = message.id
+            for n in (0, 1, 2, 100):
+                assert ours.ngettext(one, many, n) == theirs.ngettext(one, many, n) != ""
+
+
+@given(words=st.text())
+def test_a_sentence_that_is_not_there_stays_as_it_is(words: str) -> None:
+    catalogue = Catalogue(compiled(Catalog()))
+
+    assert catalogue.gettext(words) == words or words == ""
+    assert catalogue.pgettext("at", words) == words
+    assert [catalogue.ngettext(words, "many", n) for n in (1, 2)] == [words, "many"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xde\x12\x04\x95", b"\x95\x04\x12\xde" + bytes(40), b"no catalogue" * 9])
+def test_what_is_no_catalogue_is_refused(data: bytes) -> None:
+    with pytest.raises(NoCatalogueError):
+        Catalogue(data)
 
 
 def test_sentences_are_found_where_they_are_said() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tracker.backup_names import backup_folder
 from tracker.backups import Backup, list_backups, problems_of
 from tracker.checkup.finding import Finding, from_home, look, sound, wrong
-from tracker.database import FILE_MODE, FOLDER_MODE
+from tracker.database import FILE_MODE, FOLDER_MODE, uri_of
 from tracker.schema import APPLICATION_ID
 from tracker.wording import _, n_
 
@@ -146,8 +146,7 @@ def _is_study_log(database: Path) -> bool:
     # By SQLite, which alone may open and close a file that it has open: see `bytes_of`. Where it may write, it leaves
     # nothing beside the file.
     for mode in ("rw", "ro"):
-        uri = f"{database.absolute().as_uri()}?mode={mode}"
-        with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
+        with suppress(sqlite3.Error), closing(sqlite3.connect(uri_of(database, mode), uri=True)) as connection:
             return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
     return False
 

@@ -15,7 +15,7 @@ from tracker.cli.output import fail, let_go_of_output
 from tracker.cli.plain import PlainCall, plain_call
 from tracker.cli.verbs import MODULE_OF
 from tracker.errors import TrackerError, Unforeseen, UsageError
-from tracker.expressions import keep_compiled, use_kept
+from tracker.kept_code import keep_compiled, use_kept
 from tracker.wording import _
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ import gc
 import sys
 
 from tracker.cli.desk import Desk, is_terminal
-from tracker.expressions import kept_for_imports
+from tracker.kept_code import kept_for_imports
 
 _TIMEOUT = 1.0
 """Seconds the screen waits for another program's lock: it takes no keys meanwhile, and tries again by itself."""

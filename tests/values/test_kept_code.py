@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker import expressions
+from tracker import kept_code
 from tracker.codec.judges import Judge, Judges, merged
 from tracker.places import Places
 from tracker.regex import _Uncompiled
@@ -50,7 +50,7 @@ def test_what_is_kept_of_every_expression_does_what_the_compiled_one_does() -> N
 
     for expression in known:
         compiled = re.compile(expression._source, expression._flags)
-        flags, code, *groups = expressions._code_of(expression._source, expression._flags)
+        flags, code, *groups = kept_code._code_of(expression._source, expression._flags)
         kept = _sre.compile(expression._source, flags, memoryview(code).cast("I").tolist(), *groups)
         assert kept == compiled, expression._source
         assert (kept.groups, kept.groupindex, kept.flags) == (compiled.groups, compiled.groupindex, compiled.flags)
@@ -63,7 +63,7 @@ import re, sys
 compiled = []
 compile_one = re._compiler.compile
 re._compiler.compile = lambda source, flags=0: compiled.append(source) or compile_one(source, flags)
-from tracker.expressions import keep_compiled, use_kept
+from tracker.kept_code import keep_compiled, use_kept
 from tracker.regex import regex
 use_kept()
 found = regex(r"(?P<n>\\d+)주차").search("이번 12주차")
@@ -107,7 +107,7 @@ import re, sys
 compiled = []
 compile_one = re._compiler.compile
 re._compiler.compile = lambda source, flags=0: compiled.append(source) or compile_one(source, flags)
-from tracker.expressions import keep_compiled, kept_for_imports, use_kept
+from tracker.kept_code import keep_compiled, kept_for_imports, use_kept
 from tracker.regex import regex
 use_kept()
 plain = re.compile

@@ -1,8 +1,9 @@
-"""Compiled regular expressions kept beside Python's own byte code, as the byte code is.
+"""What is compiled while the program runs, kept beside Python's own byte code, as the byte code is.
 
-To compile the thirty that read a day takes longer than to read it, and Python keeps none of them between two calls.
-What is kept is what Python's own compiler made; the engine checks it as it checks what comes from there. Nothing
-depends on it: where it cannot be read or written, is another Python's, or is refused, expressions are compiled as ever.
+That is regular expressions and the methods of values. To compile the thirty expressions that read a day takes longer
+than to read it, and Python keeps none of them between two calls. What is kept is what Python's own compilers made; the
+engine of expressions checks it as it checks what comes from there. Nothing depends on it: where it cannot be read or
+written, is another Python's, or is refused, all is compiled as ever.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import sys
 from contextlib import contextmanager, suppress
 from functools import cache
 
-from tracker.regex import compile_with
+from tracker import regex, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import CodeType
     from typing import Any
 
 try:
@@ -32,11 +34,26 @@ except (ImportError, AttributeError):
 
 
 _compile = re.compile
+_METHODS = -1
+"""Stands where an expression has its flags."""
 _missing: set[tuple[str, int]] = set()
 """What was compiled because it was not kept."""
 
 
-def compiled(source: str, flags: int) -> re.Pattern[str]:
+def compiled_methods(source: str) -> CodeType:
+    """Return the code that defines a value's methods; raises SyntaxError."""
+    if _PYTHON is None:
+        return values.compiled(source)
+    kept = _codes().get((source, _METHODS))
+    if kept is not None:
+        with suppress(Exception):
+            ready: CodeType = marshal.loads(kept)
+            return ready
+    _missing.add((source, _METHODS))
+    return values.compiled(source)
+
+
+def compiled_expression(source: str, flags: int) -> re.Pattern[str]:
     """Return an expression ready for use; raises re.error."""
     if _PYTHON is None:
         return _compile(source, flags)
@@ -53,8 +70,9 @@ def compiled(source: str, flags: int) -> re.Pattern[str]:
 
 
 def use_kept() -> None:
-    """Take expressions from what is kept, from now on."""
-    compile_with(compiled)
+    """Take expressions and methods from what is kept, from now on."""
+    regex.compile_with(compiled_expression)
+    values.compile_with(compiled_methods)
 
 
 @contextmanager
@@ -65,7 +83,7 @@ def kept_for_imports() -> Iterator[None]:
     """
 
     def compile_or_take(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-        return compiled(pattern, int(flags)) if type(pattern) is str else _compile(pattern, flags)
+        return compiled_expression(pattern, int(flags)) if type(pattern) is str else _compile(pattern, flags)
 
     re.compile = compile_or_take
     try:
@@ -103,7 +121,7 @@ def _path() -> str | None:
 
 
 @cache
-def _codes() -> dict[tuple[str, int], tuple[Any, ...]]:
+def _codes() -> dict[tuple[str, int], Any]:
     path = _path()
     if path is not None:
         with suppress(Exception), open(path, "rb") as file:
@@ -113,8 +131,10 @@ def _codes() -> dict[tuple[str, int], tuple[Any, ...]]:
     return {}
 
 
-def _code_of(source: str, flags: int) -> tuple[Any, ...]:
-    """Return what the engine is given for an expression, as `re.compile` gives it."""
+def _code_of(source: str, flags: int) -> bytes | tuple[Any, ...]:
+    """Return the code of methods, or what the engine is given for an expression, as `re.compile` gives it."""
+    if flags == _METHODS:
+        return marshal.dumps(values.compiled(source))
     parsed = _parser.parse(source, flags)
     groups: dict[str, int] = dict(parsed.state.groupdict)
     names: list[str | None] = [None] * parsed.state.groups
