@@ -14,13 +14,13 @@ import re
 import sys
 from contextlib import contextmanager, suppress
 from functools import cache
+from types import CodeType
 
 from tracker import regex, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType
     from typing import Any
 
 try:
@@ -47,8 +47,9 @@ def compiled_methods(source: str) -> CodeType:
     kept = _codes().get((source, _METHODS))
     if kept is not None:
         with suppress(Exception):
-            ready: CodeType = marshal.loads(kept)
-            return ready
+            ready = marshal.loads(kept)
+            if isinstance(ready, CodeType):
+                return ready
     _missing.add((source, _METHODS))
     return values.compiled(source)
 
@@ -101,7 +102,7 @@ def keep_compiled() -> None:
         return
     temporary = f"{path}.{os.getpid()}"
     with suppress(Exception):
-        codes = _codes() | {key: _code_of(*key) for key in _missing}
+        codes = _codes() | {(source, flags): _kept_form(source, flags) for source, flags in _missing}
         with open(temporary, "xb") as file:
             file.write(marshal.dumps((_PYTHON, codes)))
         os.replace(temporary, path)
@@ -131,10 +132,12 @@ def _codes() -> dict[tuple[str, int], Any]:
     return {}
 
 
-def _code_of(source: str, flags: int) -> bytes | tuple[Any, ...]:
-    """Return the code of methods, or what the engine is given for an expression, as `re.compile` gives it."""
-    if flags == _METHODS:
-        return marshal.dumps(values.compiled(source))
+def _kept_form(source: str, flags: int) -> bytes | tuple[Any, ...]:
+    return marshal.dumps(values.compiled(source)) if flags == _METHODS else _code_of(source, flags)
+
+
+def _code_of(source: str, flags: int) -> tuple[Any, ...]:
+    """Return what the engine is given for an expression, as `re.compile` gives it."""
     parsed = _parser.parse(source, flags)
     groups: dict[str, int] = dict(parsed.state.groupdict)
     names: list[str | None] = [None] * parsed.state.groups

@@ -1,4 +1,4 @@
-"""Compiled expressions are kept between calls, do what they did, and are never needed."""
+"""Compiled expressions and methods are kept between calls, do what they did, and are never needed."""
 
 from __future__ import annotations
 
@@ -95,6 +95,54 @@ def test_the_second_call_compiles_nothing(tmp_path: Path) -> None:
     assert call(tmp_path) == f"{SAID} 0"
     assert kept.read_bytes() == before
     assert list(kept.parent.glob("*.codes.*")) == []
+
+
+VALUES = """
+from __future__ import annotations
+import builtins
+compiled = []
+compile_one = builtins.compile
+def compile_or_note(source, *more, **named):
+    compiled.extend(name for name in more if name == "<methods of a value>")
+    return compile_one(source, *more, **named)
+builtins.compile = compile_or_note
+from tracker.kept_code import keep_compiled, use_kept
+from tracker.values import frozen, field, replace
+use_kept()
+@frozen
+class Place:
+    name: str
+    cells: int = 2
+    marks: list = field(default_factory=list)
+places = [Place(f"칸 {n}", cells=n) for n in range(9)] + [Place("볼륨")]
+try:
+    Place("하나", "둘", "셋", "넷")
+except TypeError as error:
+    print(error)
+print(places[8], places[-1], places[-1].marks is places[0].marks, len(compiled))
+keep_compiled()
+"""
+
+
+def test_the_second_call_writes_no_methods_of_values(tmp_path: Path) -> None:
+    said = (
+        "Place.__init__() takes from 2 to 4 positional arguments but 5 were given\n"
+        "Place(name='칸 8', cells=8, marks=[]) Place(name='볼륨', cells=2, marks=[]) False"
+    )
+
+    assert call(tmp_path, VALUES) == f"{said} 1"
+    assert call(tmp_path, VALUES) == f"{said} 0"
+    assert call(tmp_path, VALUES, PYTHONDONTWRITEBYTECODE="1") == f"{said} 1"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 9, marshal.dumps(3)])
+def test_methods_that_cannot_be_read_are_written_anew(tmp_path: Path, damage: bytes) -> None:
+    said = call(tmp_path, VALUES)
+    (kept,) = codes_in(tmp_path)
+    python, codes = marshal.loads(kept.read_bytes())
+    kept.write_bytes(marshal.dumps((python, dict.fromkeys(codes, damage))))
+
+    assert call(tmp_path, VALUES) == said
 
 
 def test_nothing_is_kept_where_no_byte_code_is(tmp_path: Path) -> None:
