@@ -9,7 +9,7 @@ from itertools import pairwise
 from tracker.errors import Conflict, Prefer
 from tracker.values import frozen
 
-__all__ = ["Conflict", "Merged", "Prefer", "merge"]
+__all__ = ["Conflict", "Merged", "Prefer", "matches", "merge"]
 
 _MOST_DIFFERENCES = 400
 """Stretches of like lines that differ by more than so many are taken to have nothing in common, which stays quick."""
@@ -185,7 +185,7 @@ def _meet(one: _Hunk, other: _Hunk) -> bool:
 def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
     """Return what has to be replaced in `old` to make it `new`."""
     found = []
-    pairs = [(-1, -1), *_matches(old, new, 0, len(old), 0, len(new)), (len(old), len(new))]
+    pairs = [(-1, -1), *matches(old, new), (len(old), len(new))]
     for (a, b), (next_a, next_b) in pairwise(pairs):
         if next_a - a == next_b - b:
             # As many lines as before: each has become another, which keeps neighbours apart.
@@ -195,10 +195,14 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
     return found
 
 
+def matches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of `old` and of `new` that are the same ones, by their places in each, in order."""
+    return _matches(old, new, 0, len(old), 0, len(new))
+
+
 def _matches(
     old: Sequence[str], new: Sequence[str], start: int, end: int, new_start: int, new_end: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield the lines of `old[start:end]` and of `new[new_start:new_end]` that are the same ones, in order."""
     head, tail = _common(old[start:end], new[new_start:new_end])
     yield from ((start + i, new_start + i) for i in range(head))
     inner, new_inner = (start + head, end - tail), (new_start + head, new_end - tail)
