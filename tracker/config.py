@@ -80,6 +80,10 @@ class Config:
     """Pattern of a retrospective's file."""
     week_labels: Mapping[int, str] = field(default_factory=dict, hash=False)
     """What course weeks are called."""
+    group: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Team-mates by name, and where their logs are: a folder, or the address of a git repository."""
+    sync_at: str = "off"
+    """When the screen syncs by itself: at its `start`, at its `end`, at `both`, or `off` for never."""
 
 
 KEYS = {
@@ -103,6 +107,8 @@ KEYS = {
     "publish_message": N_('message of that commit, like "TIL {date}"'),
     "retro_path": N_('name of a retrospective\'s file there, like "retro/{period}.md"'),
     "week_labels": N_("what course weeks are called, like {8: Kubernetes, 9: Networks}"),
+    "group": N_("team-mates and where their logs are, like {Jisu: ~/jisu/TIL}; studylog group adds them"),
+    "sync_at": N_("when the screen syncs by itself: start, end, both or off; a key syncs at any time"),
 }
 """Every setting and what it is for, in English; `_` says it in the language spoken."""
 
@@ -297,6 +303,36 @@ def _week_labels(value: Any) -> dict[str, Any]:
     return {"week_labels": found}
 
 
+def _group(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UsageError(_("name team-mates and where their logs are, like {example}.", example="{Jisu: ~/jisu/TIL}"))
+    return {"group": {_name(written): _place(place, written) for written, place in value.items()}}
+
+
+def _name(written: Any) -> str:
+    name = _words(written, _("a name")).strip()
+    if not name or len(name.splitlines()) > 1 or len(name) > _LONGEST_LENGTH:
+        most = _LONGEST_LENGTH
+        raise UsageError(_("{name!r} is no name; it is one line of at most {most} letters.", name=name, most=most))
+    return name
+
+
+def _place(written: Any, name: str) -> str:
+    place = _words(written, _("a place")).strip()
+    if not place or len(place.splitlines()) > 1:
+        raise UsageError(_("{name} needs a folder or the address of a git repository.", name=name))
+    return place
+
+
+def _sync_at(value: Any) -> dict[str, Any]:
+    word = _words(value, "sync_at").strip().casefold()
+    # In YAML, off is a way of saying no.
+    word = "off" if word in _NO else word
+    if word not in ("start", "end", "both", "off"):
+        raise UsageError(_("{value!r} is no time to sync at; choose start, end, both or off.", value=value))
+    return {"sync_at": word}
+
+
 _READERS = {
     "language": _language,
     "template": lambda value: {"template": _words(value, "template")},
@@ -316,4 +352,6 @@ _READERS = {
     "publish_message": _pattern("publish_message", path=False),
     "retro_path": _pattern("retro_path", path=True),
     "week_labels": _week_labels,
+    "group": _group,
+    "sync_at": _sync_at,
 }

@@ -13,13 +13,16 @@ from tracker.errors import StoreError
 from tracker.wording import _
 
 _OWNER_ONLY = 0o600
+HALF_WRITTEN = ".studylog-*.tmp"
+"""The pattern of the names that files have while they are written; one that stays is of a process that was killed."""
 
 
-def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+def write_atomically(path: Path, data: bytes, *, private: bool = False, flush: bool = True) -> None:
     """Write a whole file or nothing: to a temporary file beside it, then in its place. Raises StoreError.
 
     A file that was there keeps its mode. A new one can be read by whom the umask lets, like any file that the person
-    makes; a `private` one, and the folders it needs, by them alone.
+    makes; a `private` one, and the folders it needs, by them alone. `flush` False is for one of many, after which
+    whoever calls has the disk take them all: until then a power cut can leave it empty.
     """
     # A name of its own: one made from a long file name would be longer than the disk takes.
     temporary = path.with_name(f".studylog-{os.getpid()}-{threading.get_ident()}.tmp")
@@ -45,7 +48,8 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
             temporary.chmod(_OWNER_ONLY)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                os.fsync(file.fileno())
         temporary.chmod(mode)
         temporary.replace(path)
     except OSError as error:

@@ -146,6 +146,7 @@ def _initial(character: str) -> str:
     return character if character in _INITIALS else ""
 
 
+@lru_cache(maxsize=64)
 def _pattern(word: str) -> re.Pattern[str]:
     return re.compile("".join(map(_character_pattern, fold(word))))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     backups = later("tracker.backups")
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x73_74_6C_67
 """`stlg`, where SQLite files say whose they are."""
 
@@ -236,6 +236,40 @@ def _0003_outlines(database: sqlite_utils.Database) -> None:
     )
 
 
+def _0004_sync(database: sqlite_utils.Database) -> None:
+    # What was changed here since the last sync, of which nothing is noted before sync is set up.
+    database.execute(
+        "CREATE TABLE unsynced (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, key TEXT NOT NULL)"
+    )
+    database.table("unsynced").create_index(["kind", "key"])
+    database.table("conflicts").create(
+        {"id": str, "path": str, "base": str, "kept": str, "other": str, "mine": str},
+        pk="id",
+        not_null={"path", "base", "kept", "other", "mine"},
+    )
+    github = "substr({row}.target, 1, 7) = 'github:'"
+    noted = (
+        ("days", "UPDATE OF text", "{row}.date", "'day'", "new.text IS NOT old.text"),
+        ("sessions", "UPDATE", "substr({row}.date, 1, 7)", "'sessions'", ""),
+        ("retrospectives", "UPDATE", "{row}.kind || ' ' || {row}.first", "'retrospective'", ""),
+        ("publications", "UPDATE", "''", "'publications'", github),
+    )
+    for table, update, key, kind, condition in noted:
+        for event, rows in (("INSERT", ("new",)), (update, ("old", "new")), ("DELETE", ("old",))):
+            name = f"unsynced_{table}_{event.split()[0].lower()}"
+            wanted = "" if "new.text" in condition and event != update else condition.format(row=rows[-1])
+            steps = "".join(
+                f" DELETE FROM unsynced WHERE kind = {kind} AND key = {key.format(row=row)};"
+                f" INSERT INTO unsynced (kind, key) VALUES ({kind}, {key.format(row=row)});"
+                for row in rows
+            )
+            database.execute(
+                f"CREATE TRIGGER {name} AFTER {event} ON {table} WHEN"
+                f" EXISTS (SELECT 1 FROM settings WHERE key = 'sync'){f' AND {wanted}' if wanted else ''}"
+                f" BEGIN{steps} END"
+            )
+
+
 def _owned_by(table: str, column: str, other_table: str, other_column: str) -> sqlite_utils.db.ForeignKey:
     """Return a foreign key for rows that go with the row they refer to."""
     from sqlite_utils.db import ForeignKey
@@ -247,5 +281,6 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _0001_initial,
     _0002_retrospectives_and_publications,
     _0003_outlines,
+    _0004_sync,
 )
 """Steps in order: the first makes version 1. New ones are appended; none is ever edited."""

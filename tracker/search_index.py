@@ -99,6 +99,8 @@ class SearchIndex:
         self._database = database
         self._waiting: dict[int, str | None] | None = None
         """While deferred: numbers to be indexed, each with the text that the index knows; else None."""
+        self._highest_added = 0
+        """While deferred: the highest number that was indexed at once."""
 
     def replace(self, number: int, old: str | None, new: str | None) -> None:
         """Index a new text in place of the old one of that number; None means no text."""
@@ -119,6 +121,26 @@ class SearchIndex:
                 "INSERT INTO search_index (rowid, grams) VALUES (?, ?)", (number, " ".join(new_grams - old_grams))
             )
 
+    def add(self, texts: Sequence[tuple[int, tuple[bool, bytes, bytes, str] | None, str]]) -> None:
+        """Index new texts of days: the number of each, the fields of its outline or None, and its grams.
+
+        Those that come in order are written even while others are deferred: nothing is to be read again for them.
+        """
+        self._database.execute_many("DELETE FROM outlines WHERE id = ?", [(number,) for number, _one, _grams in texts])
+        self._database.execute_many(
+            "INSERT INTO outlines (id, plain, starts, marks, places) VALUES (?, ?, ?, ?, ?)",
+            [(number, *one) for number, one, _grams in texts if one is not None],
+        )
+        rows: list[tuple[int, str]] = []
+        for number, _one, joined in sorted(texts):
+            if self._waiting is not None and (number in self._waiting or number <= self._highest_added):
+                self._waiting.setdefault(number, None)
+            else:
+                rows.append((number, joined))
+        self._database.execute_many("INSERT INTO search_index (rowid, grams) VALUES (?, ?)", rows)
+        if rows and self._waiting is not None:
+            self._highest_added = rows[-1][0]
+
     @contextmanager
     def deferred(self, before_each: Callable[[], None] | None = None) -> Iterator[None]:
         """Index the texts replaced inside the block at its end, in order of number, which is many times faster.
@@ -129,7 +151,7 @@ class SearchIndex:
             yield
             return
         with self._database.transaction():
-            self._waiting = {}
+            self._waiting, self._highest_added = {}, 0
             try:
                 yield
                 self._index_waiting(before_each)

@@ -88,6 +88,15 @@ class DayCounts:
     open: int
 
 
+@frozen
+class MonthCount:
+    """How many days of a month have a log."""
+
+    first: dt.date
+    """The first day of the month, whether or not that has one."""
+    days: int
+
+
 class Known(StrEnum):
     """Kinds of words that a person has used before."""
 

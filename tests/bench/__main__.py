@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench.bulk import bulk_rows
+from tests.bench.carried import sync_rows
 from tests.bench.growth import build_ages, growth_rows
 from tests.bench.peers import Peers, no_peers, set_up_peers
 from tests.bench.processes import CallFailed
@@ -27,7 +28,7 @@ ratios.\
 """
 _DAYS_A_YEAR = 365
 _YEARS = (1, 10, 100)
-_PARTS = ("verbs", "peers", "bulk", "screen", "growth")
+_PARTS = ("verbs", "peers", "bulk", "sync", "screen", "growth")
 
 
 @frozen
@@ -102,6 +103,7 @@ def _measure(extent: Extent, wanted: Wanted, parts: set[str], page: Path | None)
         measures: tuple[tuple[str, Callable[[], None]], ...] = (
             ("verbs", lambda: _measure_verbs(scene, peers, extent, wanted, results)),
             ("bulk", lambda: _measure_bulk(scene, extent, wanted, results)),
+            ("sync", lambda: _measure_sync(scene, extent, wanted, results)),
             ("screen", lambda: _measure_screen(scene, peers, extent, wanted, results)),
             ("growth", lambda: _measure_growth(Path(folder), extent, wanted, results)),
         )
@@ -148,6 +150,15 @@ def _measure_bulk(scene: Scene, extent: Extent, wanted: Wanted, results: Results
     about = f"{extent.days:,} files; {extent.few_rounds} rounds, memory once"
     results.section("Everything in and out", about)
     results.add_all(bulk_rows(scene, wanted, extent.few_rounds))
+
+
+def _measure_sync(scene: Scene, extent: Extent, wanted: Wanted, results: Results) -> None:
+    about = (
+        f"over a bare repository on the same disk; no goal is set; {extent.slow_rounds} rounds,"
+        f" {extent.few_rounds} of everything at once"
+    )
+    results.section("Through git", about)
+    results.add_all(sync_rows(scene, wanted, extent.slow_rounds, extent.few_rounds))
 
 
 def _measure_screen(scene: Scene, peers: Peers, extent: Extent, wanted: Wanted, results: Results) -> None:

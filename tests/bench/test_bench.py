@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.bench import __main__ as bench
 from tests.bench import peers, verbs
+from tests.bench.carried import sync_rows
 from tests.bench.generate import logs
 from tests.bench.growth import build_ages, growth_rows
 from tests.bench.measure import Contender, Spread, contest, exponent_of, ratio_of, spread_of
@@ -64,6 +66,19 @@ def test_rows_of_verbs_and_of_everything_out_are_printed_and_written(
     text = page.read_text("utf-8")
     assert re.search(r"^\| status \| ≤ 2 × \| [\d,.]+ ms \| [\d,.]+ ms \| [\d.]+ × \| (yes|NO) \|", text, re.M)
     assert re.search(r"^\d of 4 goals met\.", text, re.M)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_rows_of_sync_are_held_against_git_alone(scene: Scene) -> None:
+    rows = list(sync_rows(scene, bool, rounds=1, few_rounds=1))
+
+    assert [(row.name, row.against) for row in rows] == [
+        ("sync, nothing new", "git fetch of the same repository"),
+        ("sync, one day changed", "git commit and git push of its file among 6"),
+        ("sync, the first", "git add, git commit and git push of the same files"),
+        ("sync, all received", "studylog import of the same files"),
+    ]
+    assert all(row.ratio is not None and row.ratio > 0 for row in rows)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="what a process uses is read from /proc")

@@ -177,6 +177,8 @@ def test_settings(studylog: Shell) -> None:
         "publish_message": "TIL {date}",
         "retro_path": "retro/{period}.md",
         "week_labels": "none",
+        "group": "none",
+        "sync_at": "off",
     }
     assert studylog("config", "list").startswith(
         "language        ko\n                ko, en, 또는 로캘을 따르는 auto\n"

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced, writers
+from tests.faults import (
+    clock,
+    disk,
+    displaced,
+    injected,
+    kills,
+    machines,
+    merged,
+    places,
+    power,
+    screen,
+    synced,
+    writers,
+)
 
 ROWS = (
     *kills.ROWS,
@@ -16,4 +29,6 @@ ROWS = (
     *injected.ERROR_ROWS,
     *places.ROWS,
     *clock.ROWS,
+    *merged.ROWS,
+    *machines.ROWS,
 )

@@ -9,7 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clock, disk, displaced, injected, kills, places, power, screen, synced, writers
+from tests.faults import (
+    clock,
+    disk,
+    displaced,
+    injected,
+    kills,
+    machines,
+    merged,
+    places,
+    power,
+    screen,
+    synced,
+    writers,
+)
 from tests.faults.__main__ import chosen
 from tests.faults.catalogue import ROWS
 from tests.faults.rows import Outcome
@@ -25,6 +38,7 @@ GROUPS = {
     "failing calls": injected.ERROR_ROWS,
     "places": places.ROWS,
     "clocks": clock.ROWS,
+    "machines": (*merged.ROWS, *machines.ROWS),
 }
 
 # It forks, which is nothing for a process with the threads of a test run.

@@ -16,7 +16,7 @@ _PART = b"\xfe\xff"
 _SETTINGS = (
     "language: ko\ntemplate: english\nday_start: 04:30\ncourse_start: 2024-09-30\ntarget: 7h\n",
     "days_off: [sun, 2025-01-29]\nrecurring:\n  - {text: Review, rule: weekdays}\n  - Read\n",
-    'keys: {today.goal: G, week.next: "n,right"}\nfocus: 50/10\nweek_labels: {8: Kubernetes}\n',
+    'keys: {today.goal: G, week.next: "n,right"}\nfocus: 50/10\nsync_at: both\nweek_labels: {8: Kubernetes}\n',
     'publish_to: github:a/b\npublish_path: "{month}/{date}.md"\npublish_labels: [TIL, study]\npublish_commit: yes\n',
     "a: &a [x, x]\nb: &b [*a, *a]\nc: *b\n<<: {d: e}\n? [f]\n: g\n--- !!python/name:os.system\n",
 )

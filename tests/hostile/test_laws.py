@@ -47,7 +47,8 @@ templates = st.tuples(
 SETTINGS = (
     "language: ", "template: ", "day_start: ", "course_start: ", "target: ", "days_off: ", "recurring: ", "theme: ",
     "keys: ", "focus: ", "publish_to: ", "publish_path: ", "publish_title: ", "publish_labels: ", "publish_commit: ",
-    "publish_message: ", "retro_path: ", "week_labels: ", "nobody: ", "name: ", "also: ", "- name: ", "  also: ", "- ",
+    "publish_message: ", "retro_path: ", "week_labels: ", "sync_at: ", "nobody: ", "name: ", "also: ", "- name: ",
+    "  also: ", "- ",
 )  # fmt: skip
 VALUES = (
     "ko", "04:00", "2025-01-22", "8h", "9" * 400 + "h", "9" * 5000 + "s", "50/10", "[sun, x]", "[]", "{}", "{a: b}",

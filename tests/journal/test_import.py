@@ -537,7 +537,7 @@ def answers(*said: bool) -> Callable[[], bool]:
     return lambda: left.pop(0) if len(left) > 1 else left[0]
 
 
-@pytest.mark.parametrize("asked", range(7))
+@pytest.mark.parametrize("asked", range(5))
 def test_an_import_that_is_stopped_took_nothing_in(journal: Journal, tree: Tree, asked: int) -> None:
     put(journal, "# 2025-01-22\n볼륨\n")
     before = stored(journal)
@@ -545,9 +545,9 @@ def test_an_import_that_is_stopped_took_nothing_in(journal: Journal, tree: Tree,
     report = ImportReport()
     sources = find_sources([folder], report)
 
-    # Before each of three files, and before each of three days is indexed; the seventh time nobody asks.
+    # Before each of three files, and before the day with another text is indexed; the fifth time nobody asks.
     cancelled = answers(*[False] * asked, True)
-    if asked < 6:
+    if asked < 4:
         with pytest.raises(Cancelled, match=r"The import was stopped; nothing was taken in\."):
             import_files(journal, sources, report, where_there=WhereThere.REPLACE, cancelled=cancelled)
 

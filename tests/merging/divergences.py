@@ -8,6 +8,7 @@ from random import Random
 
 from tests.codec.logs import every_item, read
 from tests.codec.strategies import HEADINGS, ITEMS, NASTY, WHOLE
+from tests.merging.drifted import DRIFTED
 from tracker.codec.document import Document
 from tracker.codec.edit import (
     Edited,
@@ -25,9 +26,10 @@ from tracker.codec.edit import (
     set_total,
 )
 from tracker.codec.reading import Item, position_of, words_of
+from tracker.codec.words import key
 from tracker.errors import EditRefused, UsageError
 from tracker.merging.days import MergedDay, merge_days
-from tracker.model import Mark, When
+from tracker.model import ItemKind, Mark, When
 from tracker.values import frozen
 
 _WORDS = (
@@ -55,6 +57,11 @@ _TEXTS = (
     "1. 하나",
 )
 _MOST_STEPS = 4
+BY_VERBS = 1_000_000
+"""From this number on, divergences are of well-formed logs that verbs alone have changed."""
+
+Said = tuple[str, str, str]
+"""What an item says: its kind, a challenge's `when` or else nothing, and its words."""
 
 
 @frozen
@@ -69,8 +76,12 @@ class Divergence:
 def divergence(seed: int) -> Divergence:
     """Return the divergence of a number."""
     random = Random(seed)
-    start = _log(random)
-    mine, theirs = _written_on(start, random), _written_on(start, random)
+    if seed >= BY_VERBS:
+        start = _drifted_log(random)
+        mine, theirs = _changed_by_verbs(start, random), _changed_by_verbs(start, random)
+    else:
+        start = _log(random)
+        mine, theirs = _written_on(start, random), _written_on(start, random)
     if not random.randrange(12):
         return Divergence(None, mine, theirs)
     return Divergence(start, mine, theirs)
@@ -95,6 +106,19 @@ def _written_on(text: str, random: Random) -> str:
             lines = text.split("\n")
             _disturb(lines, random)
             text = "\n".join(lines)
+    return text
+
+
+def _drifted_log(random: Random) -> str:
+    text = random.choice(DRIFTED)
+    if not random.randrange(3):
+        text = text.removesuffix("\n")
+    return text if random.randrange(4) else text.replace("\n", "\r\n")
+
+
+def _changed_by_verbs(text: str, random: Random) -> str:
+    for _ in range(random.randrange(2 * _MOST_STEPS)):
+        text = _edited(text, random)
     return text
 
 
@@ -184,13 +208,56 @@ def broken_laws(case: Divergence) -> list[str]:
     return broken + [f"lost: {line!r}" for line in lost(case, merged)]
 
 
+def broken_laws_of_items(case: Divergence) -> list[str]:
+    """Return what does not hold of the items of a merge of what verbs alone have changed; empty when all does."""
+    merged = merge(case.base, case.mine, case.theirs)
+    there = items_said(merged.text)
+    in_conflict = "".join(conflict.mine + conflict.theirs for conflict in merged.conflicts)
+    broken = [
+        f"not read any more: {' '.join(one)!r}"
+        for one in sorted(kept_items(case) - there.keys())
+        if not one[2] or one[2].split("\n")[0] not in in_conflict
+    ]
+    return broken + [f"doubled: {' '.join(one)!r}" for one in doubled(case, there)]
+
+
+def items_said(text: str) -> Counter[Said]:
+    """Return what each item that is read of a text says, and how often."""
+    found = ((known.kind, known.when or "", words_of(item)) for known, item in every_item(read(text)))
+    return Counter((str(kind), str(when), words) for kind, when, words in found)
+
+
+def kept_items(case: Divergence) -> set[Said]:
+    """Return the items that a side has and the other neither took out nor rewrote."""
+    counted = items_said(case.base or "")
+    base = counted.keys()
+    mine, theirs = items_said(case.mine).keys(), items_said(case.theirs).keys()
+    # Of an item that is there several times nobody can say which one was taken out.
+    alike = {one for one, n in counted.items() if n > 1}
+    return ((mine - (base - theirs)) | (theirs - (base - mine))) - alike
+
+
+def doubled(case: Divergence, there: Counter[Said]) -> list[Said]:
+    """Return the items that are there oftener than either side has them, and were not added by each anew."""
+    base, mine, theirs = (items_said(text or "") for text in (case.base, case.mine, case.theirs))
+    # A line of problems that one moved and the other wrote anew cannot be told from two, nor can two of the same words.
+    return sorted(
+        one
+        for one, n in there.items()
+        if n > max(mine[one], theirs[one], mine[one] + theirs[one] - base[one])
+        and not (one[0] == ItemKind.PROBLEM and base[one])
+        and base[one] < 2
+    )
+
+
 def lost(case: Divergence, merged: MergedDay) -> list[str]:
     """Return the lines that a side has and the other did not take out, and that are nowhere any more."""
-    kept = _lines(merged.text)
+    kept, headings = _lines(merged.text), _headings(merged.text)
     for conflict in merged.conflicts:
         kept |= _lines(conflict.mine) | _lines(conflict.theirs)
     pieces = [set(line.split()) for line in kept]
     base = case.base or ""
+    alike = {words for (_kind, _when, words), n in items_said(base).items() if n > 1}
     missing = []
     for one, other in ((case.mine, case.theirs), (case.theirs, case.mine)):
         # Of a line that is there several times nobody can say which one was taken out.
@@ -198,7 +265,9 @@ def lost(case: Divergence, merged: MergedDay) -> list[str]:
         for line in _lines(one) - taken_out - _lines_with_times(one) - kept:
             # Of a line of which each side changed a part both parts are there.
             together = any(set(line.split()) <= piece for piece in pieces)
-            if not together and not _is_told(line, one, kept, _said(base) - _said(other)):
+            # A heading is the same one with any sign before it.
+            together = together or key(line) in headings & _headings(one)
+            if not together and not _is_told(line, one, kept, (_said(base) - _said(other)) | alike):
                 missing.append(line)
     return missing
 
@@ -210,6 +279,10 @@ def _lines(text: str) -> set[str]:
 def _bare(line: str) -> str:
     """Return a line's words; a heading is the same one at any level."""
     return line.strip().lstrip("#").strip()
+
+
+def _headings(text: str) -> set[str]:
+    return {key(line.text) for line in Document.from_text(text).lines if line.text.startswith("#")}
 
 
 def _lines_with_times(text: str) -> set[str]:
@@ -224,7 +297,12 @@ def _counted(text: str) -> Counter[str]:
 def _is_told(line: str, text: str, kept: set[str], changed: set[str]) -> bool:
     """Return whether the words of a line's items are there, under another number or mark, or the other's instead."""
     words = [words_of(item).split("\n")[0] for item in _items_on(line, text)]
-    return bool(words) and all(word in changed or any(word in each for each in kept) for word in words)
+    return bool(words) and all(word in changed or any(_has(each, word) for each in kept) for word in words)
+
+
+def _has(line: str, words: str) -> bool:
+    # A mark may stand between the words.
+    return words in line or set(words.split()) <= set(line.split())
 
 
 def _items_on(line: str, text: str) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.codec.logs import read
+from tests.codec.logs import read, said
 from tracker.errors import Conflict
 from tracker.merging.days import MergedDay, merge_days
 from tracker.merging.one_line import Clocked
@@ -270,3 +270,189 @@ def test_a_last_line_without_its_newline_gets_one_where_another_follows() -> Non
     assert text_of("# 2025-03-12\n- a", "# 2025-03-12\n- a\n- 둘", "# 2025-03-12\n- a\n- 하나") == (
         "# 2025-03-12\n- a\n- 둘\n- 하나"
     )
+
+
+# What both put in at one place
+
+TITLE = "# 2025-03-12\n"
+
+
+def test_sections_that_both_opened_are_one_and_those_after_them_follow() -> None:
+    team = "\n### 🧑‍🧒‍🧒 팀 스터디\n\n- 2주차\n"
+    mine = f"{TITLE}{team}    - 백준 1000\n\n### 📁 참고 자료 및 링크\n- https://ex.kr/5\n"
+    theirs = f"{TITLE}{team}    - 백준 1001\n\n### 💭 오늘의 회고\n- 성공적인 점: 걸었다\n"
+
+    assert text_of(TITLE, mine, theirs) == (
+        f"{TITLE}{team}    - 백준 1000\n    - 백준 1001\n"
+        "\n### 💭 오늘의 회고\n- 성공적인 점: 걸었다\n"
+        "\n### 📁 참고 자료 및 링크\n- https://ex.kr/5\n"
+    )
+
+
+def test_an_item_stays_in_its_section_where_the_other_opened_a_new_one() -> None:
+    base = f"{TITLE}\n## 오늘의 회고\n- 덜 물었다\n"
+    mine = f"{base}- Keep: 천천히\n"
+    theirs = f"{base}\n## 참고 자료 및 링크\n- https://ex.kr/3\n"
+
+    assert text_of(base, mine, theirs) == f"{mine}\n## 참고 자료 및 링크\n- https://ex.kr/3\n"
+
+
+def test_topics_of_one_title_are_one_and_each_keeps_what_is_below_it() -> None:
+    section = f"{TITLE}\n### 🤿 딥다이브\n"
+    mine = f"{section}#### | 트리\n\n잎이 있다.\n\n#### | 해시\n\n버킷이 있다.\n"
+    theirs = f"{section}#### | 트리\n\n뿌리가 있다.\n\n### 💭 오늘의 회고\n- 성공적인 점: 걸었다\n"
+
+    assert text_of(TITLE, mine, theirs) == (
+        f"{section}#### | 트리\n\n뿌리가 있다.\n\n잎이 있다.\n\n#### | 해시\n\n버킷이 있다.\n"
+        "\n### 💭 오늘의 회고\n- 성공적인 점: 걸었다\n"
+    )
+
+
+def test_a_section_opened_by_both_is_one_also_where_one_wrote_before_it() -> None:
+    base = f"{TITLE}\n### 🤿 딥다이브\n#### |\n\n### 🔥 도전 과제\n- (지난) 도전 과제 1: 걷기\n"
+    team = "### 🧑‍🧒‍🧒 팀 스터디\n- 백준 1008\n\n"
+    mine = base.replace("#### |\n", "#### | 트리\n").replace("### 🔥", f"{team}### 🔥")
+    theirs = base.replace("### 🔥", f"{team.replace('1008', '1000')}### 🔥")
+
+    assert text_of(base, mine, theirs) == mine.replace("- 백준 1008\n", "- 백준 1000\n- 백준 1008\n")
+
+
+def test_a_time_written_into_a_heading_does_not_make_it_another() -> None:
+    base = f"{TITLE}\n### 오늘의 회고\n- 좋았다\n"
+    mine = (
+        f"{TITLE}\n### 🔥 도전 과제\n- (내일) 도전 과제 1: 걷기\n\n### 오늘의 회고 (총 공부 시간 1:00:00)\n- 좋았다\n"
+    )
+    theirs = f"{TITLE}\n### 🧑‍🧒‍🧒 팀 스터디\n- 백준 1000\n\n### 오늘의 회고 (총 공부 시간 0:30:00)\n- 좋았다\n"
+
+    assert text_of(base, mine, theirs) == (
+        f"{TITLE}\n### 🧑‍🧒‍🧒 팀 스터디\n- 백준 1000\n"
+        "\n### 🔥 도전 과제\n- (내일) 도전 과제 1: 걷기\n"
+        "\n### 오늘의 회고 (총 공부 시간 1:30:00)\n- 좋았다\n"
+    )
+
+
+def test_new_lines_of_one_judge_that_begin_alike_have_the_problems_of_both() -> None:
+    base = f"{TITLE}\n## Problems\n- LeetCode 1\n"
+
+    assert text_of(base, f"{base}- 백준 1009 1000\n", f"{base}- 백준 1009 1001\n") == f"{base}- 백준 1009 1000 1001\n"
+
+
+def test_titles_that_both_wrote_behind_one_number_are_a_conflict() -> None:
+    base = f"{TITLE}\n## Problems\n"
+    mine, theirs = f"{base}- LeetCode 20, 두 수\n", f"{base}- LeetCode 20, 괄호\n"
+
+    done = merged(base, mine, theirs)
+
+    assert done.conflicts == (Conflict("", "- LeetCode 20, 두 수\n", "- LeetCode 20, 괄호\n"),)
+
+
+def test_different_presenters_of_a_new_topic_are_a_conflict() -> None:
+    section = f"{TITLE}\n### 🤿 딥다이브 - 보안\n"
+    mine, theirs = f"{section}#### | 해시 - 리아\n", f"{section}#### | 해시 - 노아\n"
+
+    done = merged(TITLE, mine, theirs)
+
+    assert done.conflicts == (Conflict("", "#### | 해시 - 리아\n", "#### | 해시 - 노아\n"),)
+    assert text_of(TITLE, mine, f"{section}#### | 해시\n") == mine
+
+
+def test_marks_that_both_set_are_a_conflict_also_where_one_changed_the_words() -> None:
+    mine = DAY.replace("일찍 자기\n", "열한 시에 자기 🔺\n")
+    theirs = DAY.replace("일찍 자기\n", "일찍 자기 ❌\n")
+
+    assert len(merged(DAY, mine, theirs).conflicts) == 1
+
+
+def test_a_mark_that_both_set_is_there_once_also_where_one_changed_the_words() -> None:
+    mine = DAY.replace("일찍 자기\n", "일찍 자기 ✅\n")
+    theirs = DAY.replace("일찍 자기\n", "산책 ✅\n")
+
+    assert text_of(DAY, mine, theirs) == theirs
+
+
+def test_goals_that_both_put_in_another_order_are_there_once() -> None:
+    base = f"{TITLE}\n## 학습 목표\n- [x] 쿼리 계획 읽기\n- [ ] 색인 다시 만들기\n- 정규화\n"
+    swapped = f"{TITLE}\n## 학습 목표\n- [ ] 색인 다시 만들기\n- [x] 쿼리 계획 읽기\n- 정규화\n"
+    mine = swapped.replace("정규화", "볼륨")
+
+    assert text_of(base, mine, swapped) == mine
+
+
+def test_paragraphs_of_both_stay_apart() -> None:
+    base = f"{TITLE}\n### 오늘의 회고\n어제보다 나았다.\n\n### 참고\n- 책\n"
+    mine = base.replace("나았다.\n", "나았다.\n\n많이 걸었다.\n")
+    theirs = base.replace("나았다.\n", "나았다.\n\n덜 물었다.\n")
+
+    assert text_of(base, mine, theirs) == base.replace("나았다.\n", "나았다.\n\n덜 물었다.\n\n많이 걸었다.\n")
+
+
+def test_a_topic_stays_in_its_section_where_the_other_gave_that_a_theme() -> None:
+    base = f"{TITLE}\n### 🤿 딥다이브\n#### |\n\n### 🔥 도전 과제\n- (지난) 도전 과제 1: 걷기\n"
+    mine = base.replace("#### |\n", "#### | 트리\n")
+    theirs = base.replace("딥다이브\n#### |\n", "딥다이브 - 보안\n#### | 해시\n\n### 🧑‍🧒‍🧒 팀 스터디\n- 백준 1000\n")
+
+    done = read(text_of(base, mine, theirs))
+
+    assert sorted((topic.section, topic.title) for topic in done.day.topics) == [
+        ("딥다이브 - 보안", "트리"),
+        ("딥다이브 - 보안", "해시"),
+    ]
+
+
+def test_a_paragraph_is_one_whatever_each_side_reads_it_as() -> None:
+    base = "# 2025-03-12\n\n## Goals\n- 하나\n\n## Learned\n### 트리\n\n글\n"
+    mine = base.replace("- 하나\n\n", "- 하나\n그리고 둘\n")
+    theirs = base.replace("## Learned\n", "")
+
+    assert text_of(base, mine, theirs) == mine.replace("## Learned\n", "")
+
+
+def test_a_line_put_directly_below_another_stays_there() -> None:
+    base = f"{TITLE}\n### 오늘의 회고\n어제보다 나았다.\n\n### 참고\n- 책\n"
+    mine = base.replace("나았다.\n", "나았다.\n> 인용\n")
+    theirs = base.replace("나았다.\n", "나았다.\n\n덜 물었다.\n")
+
+    assert text_of(base, mine, theirs) == base.replace("나았다.\n", "나았다.\n> 인용\n\n덜 물었다.\n")
+
+
+def test_a_line_that_another_heading_makes_something_else_is_the_same_line() -> None:
+    base = f"{TITLE}\n## 내일의 도전 과제\n- 걷기\n- 읽기\n"
+    mine = base.replace("## 내일의 도전 과제\n", "## 오늘의 회고\n")
+    theirs = base.replace("- 읽기\n", "- 읽기 ✅\n")
+
+    assert text_of(base, mine, theirs) == mine.replace("- 읽기\n", "- 읽기 ✅\n")
+
+
+def test_a_number_that_was_not_counted_before_is_left_alone() -> None:
+    base = f"{TITLE}\n## 메모\n학습 목표 3 : 트리\n"
+    mine = base.replace("## 메모\n", "## 학습 목표\n- 학습 목표 1 : 그래프\n\n## 메모\n")
+    theirs = base.replace("## 메모\n", "")
+
+    assert "학습 목표 3 : 트리\n" in text_of(base, mine, theirs)
+
+
+def test_a_day_opened_by_two_templates_has_the_items_of_both() -> None:
+    english = (
+        "# 2025-03-12\n\n## Goals\n- [ ] read\n\n## Challenges\n- (next) run\n\n## Reflection\n- Keep: calm\n\n"
+        "## Links\n- https://ex.kr/a\n"
+    )
+
+    both = read(text_of(None, DAY, english))
+
+    assert sorted(said(both, "goal")) == ["read", "그래프 정리", "해시 복습"]
+    assert sorted(said(both, "challenge", "next")) == ["run", "복습하기"]
+    assert said(both, "link") == ["https://ex.kr/a"]
+    assert sorted(said(both, "reflection")) == ["calm", "늦잠"]
+
+
+def test_fences_that_both_wrote_below_one_topic_stay_whole() -> None:
+    section = f"{TITLE}\n### 🤿 딥다이브\n#### | 트리\n"
+    after = "\n#### | 해시\n"
+    mine = f"{section}```py\nleft()\n```\n{after}"
+    theirs = f"{section}- 그림\n```\n# 아님\nright()\n```\n"
+
+    done = text_of(TITLE, mine, theirs)
+
+    assert "```py\nleft()\n```\n" in done
+    assert "```\n# 아님\nright()\n```\n" in done
+    assert said(read(done), "topic") == ["트리", "해시"]

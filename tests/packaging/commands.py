@@ -17,7 +17,9 @@ REPOSITORY = Path(__file__).parents[2]
 
 def run(*command: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
     """Run a command to its end and return what it printed; fail the test with all it said when the command fails."""
-    result = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+    # What is installed is started once or twice: that compiles the little of it that is needed.
+    told = {**(os.environ if env is None else env), "PIP_NO_COMPILE": "1"}
+    result = subprocess.run(command, cwd=cwd, env=told, capture_output=True, encoding="utf-8", check=False)
     if result.returncode != 0:
         words = " ".join(map(str, command))
         pytest.fail(f"{words}\nexited with {result.returncode}\n{result.stdout}\n{result.stderr}", pytrace=False)
@@ -31,8 +33,14 @@ def programs_of(environment: Path) -> Path:
 
 def new_environment(folder: Path) -> Path:
     """Make an empty virtual environment and return its Python."""
-    run(sys.executable, "-m", "venv", folder)
+    # Without a pip of its own, which takes longer to install than the program; that of the tests installs into it.
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
     return programs_of(folder) / "python"
+
+
+def install(python: Path, *what: str | Path) -> None:
+    """Have pip install something into the environment of that Python."""
+    run(sys.executable, "-m", "pip", "--python", python, "install", *what)
 
 
 def check_that_it_runs(studylog: Path, empty_home: dict[str, str]) -> None:

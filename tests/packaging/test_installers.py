@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.commands import REPOSITORY, check_that_it_runs, new_environment, programs_of, run
+from tests.packaging.commands import REPOSITORY, check_that_it_runs, install, new_environment, programs_of, run
 
 pytestmark = pytest.mark.slow_install
 
 
 def test_pip_installs_the_wheel(wheel: Path, tmp_path: Path, empty_home: dict[str, str]) -> None:
     python = new_environment(tmp_path / "venv")
-    run(python, "-m", "pip", "install", wheel)
+    install(python, wheel)
 
     check_that_it_runs(programs_of(tmp_path / "venv") / "studylog", empty_home)
 
@@ -23,7 +23,7 @@ def test_pip_installs_the_wheel(wheel: Path, tmp_path: Path, empty_home: dict[st
 @pytest.mark.usefixtures("registry")
 def test_pip_installs_the_checkout_as_editable(tmp_path: Path, empty_home: dict[str, str]) -> None:
     python = new_environment(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "--editable", REPOSITORY)
+    install(python, "--editable", REPOSITORY)
 
     check_that_it_runs(programs_of(tmp_path / "venv") / "studylog", empty_home)
 
@@ -31,7 +31,7 @@ def test_pip_installs_the_checkout_as_editable(tmp_path: Path, empty_home: dict[
 @pytest.mark.usefixtures("registry")
 def test_pipx_installs_the_checkout(tmp_path: Path, empty_home: dict[str, str]) -> None:
     python = new_environment(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "pipx")
+    install(python, "pipx")
     places = {name: str(tmp_path / name) for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")}
     run(python, "-m", "pipx", "install", "--python", sys.executable, REPOSITORY, env={**os.environ, **places})
 
@@ -41,7 +41,7 @@ def test_pipx_installs_the_checkout(tmp_path: Path, empty_home: dict[str, str]) 
 @pytest.mark.usefixtures("registry")
 def test_uv_installs_the_checkout_as_a_tool(tmp_path: Path, empty_home: dict[str, str]) -> None:
     python = new_environment(tmp_path / "venv")
-    run(python, "-m", "pip", "install", "uv")
+    install(python, "uv")
     places = {name: str(tmp_path / name) for name in ("UV_TOOL_DIR", "UV_TOOL_BIN_DIR", "UV_CACHE_DIR")}
     run(python, "-m", "uv", "tool", "install", "--python", sys.executable, REPOSITORY, env={**os.environ, **places})
 

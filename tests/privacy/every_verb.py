@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -81,6 +82,14 @@ def setup(words: Words, editor: str = "", *, in_texts: Words | None = None) -> l
     return calls
 
 
+WHO = {
+    **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "누리"),
+    **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "nuri@example.com"),
+}
+"""Whose commits they are."""
+_WITH_GIT = 0 if shutil.which("git") else 1
+
+
 def calls(words: Words) -> dict[str, tuple[Call, ...]]:
     """Return calls of every verb, and of each of its faces, by verb."""
     out = "FOLDER/out"
@@ -155,6 +164,30 @@ def calls(words: Words) -> dict[str, tuple[Call, ...]]:
             Call(("export", "--csv")),
             Call(("export", "--json")),
             Call(("export", "--to", f"{out}/{words('file')}")),
+        ),
+        "group": (Call(("group",)),),
+        "group add": (
+            Call(("group", "add", words("name"), "FOLDER/logs")),
+            Call(("group", "add", words("name"), f"FOLDER/{words('nothing')}"), code=1),
+        ),
+        "group list": (Call(("group", "list")), Call(("group", "list", "--json"))),
+        "group remove": (Call(("group", "remove", words("nothing")), code=1),),
+        "group week": (Call(("group", "week")), Call(("group", "week", "--json"))),
+        "sync": (Call(("sync",), code=1),),
+        "sync init": (
+            Call(("sync", "init", "--folder", "FOLDER/sync"), environment=WHO, code=_WITH_GIT),
+            Call(("sync", "init", f"FOLDER/{words('nothing')}", "--folder", "FOLDER/other"), environment=WHO, code=1),
+        ),
+        "sync now": (Call(("sync", "now"), code=1),),
+        "sync status": (Call(("sync", "status"), code=1), Call(("sync", "status", "--json"), code=1)),
+        "sync log": (Call(("sync", "log"), code=1), Call(("sync", "log", "--json"), code=1)),
+        "sync merge-driver": (
+            Call(("sync", "merge-driver", "FOLDER/own.md", "FOLDER/own.md", "FOLDER/own.md", "x.md"), code=_WITH_GIT),
+        ),
+        "conflicts": (
+            Call(("conflicts",)),
+            Call(("conflicts", "--json")),
+            Call(("conflicts", words("nothing")), code=1),
         ),
         "undo": (Call(("undo",)),),
         "redo": (Call(("redo",), code=1),),

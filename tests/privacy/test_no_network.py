@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.privacy.every_verb import REPOSITORY, calls, clean_environment, made, setup, verbs
+from tests.privacy.every_verb import REPOSITORY, WHO, Call, calls, clean_environment, made, setup, verbs
 
 EDITED = {("edit",), ("retro", "week", "--edit"), ("edit", "2025-03-14")}
 """What starts the person's editor."""
@@ -74,8 +74,11 @@ def test_no_verb_asks_for_the_network(did: list[dict[str, Any]]) -> None:
     assert [(one["words"], one["modules"]) for one in did if one["modules"]] == []
 
 
-def test_no_verb_starts_a_program_but_the_editor(did: list[dict[str, Any]]) -> None:
+def test_no_verb_starts_a_program_but_the_editor_and_git(did: list[dict[str, Any]]) -> None:
     started = {tuple(one["words"]): one["programs"] for one in did if one["programs"]}
+
+    for call in [call for call in started if call[0] == "sync"]:
+        assert {Path(program["argv"][0]).name for program in started.pop(call)} == {"git"}
 
     # click asks bash for its version before it prints bash's script.
     asked = started.pop(("completion", "bash"), [])
@@ -103,6 +106,23 @@ def test_what_is_watched_would_be_seen(tries: str) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_sync_talks_to_git_alone(tmp_path: Path, traced: tuple[str, ...]) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    subprocess.run([git, "init", "--quiet", "--bare", "--initial-branch=main", str(tmp_path / "remote")], check=True)
+    init = Call(("sync", "init", str(tmp_path / "remote"), "--folder", str(tmp_path / "sync")), environment=WHO)
+    syncs = [Call(one, environment=WHO) for one in (("sync",), ("sync", "status"), ("sync", "log"), ("conflicts",))]
+    before = [*traced, str(tmp_path / "trace")] if traced else []
+
+    did = made(tmp_path, [*setup(words), init], syncs, clean_environment(tmp_path), before=before)
+
+    assert [one["network"] for one in did if one["network"]] == []
+    assert {Path(program["argv"][0]).name for one in did[-5:] for program in one["programs"]} == {"git"}
+    if traced:
+        assert "AF_INET" not in (tmp_path / "trace").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("did")

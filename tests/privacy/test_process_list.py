@@ -97,6 +97,32 @@ def test_git_is_told_no_word(person: Person, tmp_path: Path) -> None:
     assert [program["argv"][1:] for program in programs if "commit" in program["argv"]]
 
 
+def test_git_is_told_no_word_by_a_sync(person: Person, tmp_path: Path) -> None:
+    person.git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote")
+    (tmp_path / "seen").unlink()
+
+    programs = published(
+        person,
+        tmp_path,
+        [
+            Call(("sync", "init", str(tmp_path / "remote"), "--folder", str(tmp_path / "sync"))),
+            Call(("sync",)),
+            Call(("goal", words("another"))),
+            Call(("delete", "topic", "1")),
+            Call(("sync",)),
+            Call(("sync", "status")),
+            Call(("sync", "log")),
+            Call(("conflicts",)),
+        ],
+    )
+
+    held = person.git(tmp_path / "remote", "show", "main:days/2025/03/2025-03-12.md")
+    assert words("another") in held
+    assert SECRET not in person.git(tmp_path / "remote", "log", "--format=%B", "main")
+    check(programs, "git")
+    assert [program["argv"][3:] for program in programs if "fast-import" in program["argv"]]
+
+
 def test_gh_is_told_no_word(person: Person, tmp_path: Path) -> None:
     hub = Hub.__new__(Hub)
     hub.environment, hub._file = person.environment, person.home / "gh.json"

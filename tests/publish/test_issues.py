@@ -365,7 +365,7 @@ def test_gh_is_missing_or_old(hub: Hub, person: Person) -> None:
     with pytest.raises(ProgramFailed) as missing:
         plan_issue(a_day(), TIL, None, force=False, environment=alone)
     assert str(missing.value) == (
-        "The program gh is not there; install it, then publish again. See: https://cli.github.com"
+        "The program gh is not there; install it, then try again. See: https://cli.github.com"
     )
 
 

@@ -307,7 +307,7 @@ def test_git_is_missing_or_old(til: Path, person: Person) -> None:
     assert str(old.value) == ("git 2.25 is too old; at least 2.30 is needed. See: https://git-scm.com/downloads")
 
     alone = person.environment | {"PATH": str(til)}
-    with pytest.raises(ProgramFailed, match="The program git is not there; install it, then publish again"):
+    with pytest.raises(ProgramFailed, match="The program git is not there; install it, then try again"):
         plan_folder(a_day(), committed(til), None, force=False, environment=alone)
 
 

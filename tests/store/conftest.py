@@ -11,6 +11,11 @@ from tests.store.build import NOON
 from tracker.store import Store
 
 
+@pytest.fixture(autouse=True)
+def new_logs() -> None:
+    """Make the tables of every new study log."""
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return where the study log of this test is."""

@@ -28,7 +28,7 @@ from tracker.errors import StoreError
 from tracker.fingerprint import sha256_of
 from tracker.model import Mark, SectionKind, When
 from tracker.store import StaleText, Store
-from tracker.stored import DaySummary, StoredDay
+from tracker.stored import DaySummary, MonthCount, StoredDay
 from tracker.values import replace
 
 FULL_DAY = replace(
@@ -272,3 +272,12 @@ def test_the_data_version_tells_of_others_writes(store: Store, path: Path) -> No
     with Store.open(path, create=False, now=NOON) as other:
         other.set_setting("their", "write")
     assert store.data_version() != before
+
+
+def test_months_are_counted_newest_first(store: Store) -> None:
+    for day in (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 1, 31)):
+        save(store, f"# {day}\n", replace(empty_day(), date=day))
+
+    assert store.months(dt.date.min) == [MonthCount(dt.date(2025, 1, 1), 2), MonthCount(dt.date(2024, 12, 1), 1)]
+    assert store.months(dt.date(2025, 1, 2)) == [MonthCount(dt.date(2025, 1, 1), 1)]
+    assert store.months(dt.date(2025, 2, 1)) == []

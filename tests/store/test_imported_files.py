@@ -22,12 +22,19 @@ def test_a_file_and_its_pieces_come_back(store: Store) -> None:
     assert store.pieces(file.id + 1) == []
 
 
-def test_a_new_file_is_added(store: Store) -> None:
-    file = store.add_imported_file("/til", "a.md", [TEXT, DAY], NOON)
+def test_new_files_are_added(store: Store) -> None:
+    first = store.put_imported_file("/til", "0.md", [TEXT], NOON)
+    number = store.next_file_id()
+    one, other = (ImportedFile(number + n, "/til", name, NOON) for n, name in enumerate(("a.md", "b.md")))
 
-    assert store.imported_file("/til", "a.md") == file
-    assert store.pieces(file.id) == [TEXT, DAY]
-    assert store.dates_in_files() == {file.id: {WEDNESDAY}}
+    store.add_files([(one, [TEXT, DAY]), (other, [])])
+
+    assert (first.id, number, store.next_file_id()) == (1, 2, 4)
+    assert store.imported_file("/til", "a.md") == store.imported_file_of(2) == one
+    assert store.imported_file_of(4) is None
+    assert (store.pieces(2), store.pieces(3)) == ([TEXT, DAY], [])
+    assert store.dates_in_files() == {2: {WEDNESDAY}}
+    assert store.names_of_files() == [(1, "0.md"), (2, "a.md"), (3, "b.md")]
 
 
 def test_importing_a_file_again_replaces_its_pieces(store: Store) -> None:

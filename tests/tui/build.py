@@ -10,10 +10,9 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tests.journal.build import templates
 from tracker.config import Config
 from tracker.journal import Journal
-from tracker.places import Places
-from tracker.resources import load_templates
 from tracker.store import Store
 from tracker.tui.app import StudylogApp
 from tracker.tui.screens.today import TodayScreen
@@ -40,9 +39,8 @@ class Clock:
 
 def open_journal(path: Path, clock: Clock, config: Config = KOREAN) -> Journal:
     """Open the journal at `path`, as another process would."""
-    places = Places(path.with_name("config.yaml"), path)
     store = Store.open(path, create=True, now=clock())
-    return Journal(store, config, load_templates(places, config), clock)
+    return Journal(store, config, templates(config.template), clock)
 
 
 def sample_text(day: dt.date) -> str:
@@ -116,7 +114,8 @@ class Canvas(Screen[None]):
 async def press(pilot: Pilot[str], *keys: str) -> None:
     """Press keys, one after another, as slowly as it takes."""
     for key in keys:
-        await pilot.press(key)
+        # As the pilot's own `press`, whose last wait for every widget is the first of `pause`.
+        await pilot.app._press_keys([key])
         await pilot.pause()
 
 

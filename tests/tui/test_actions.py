@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Hit
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tests.tui.build import MONDAY, Clock, changed_lines, go_to, press, put, sample_text, shown_text, text_of
 from tracker.journal import Journal
@@ -162,6 +162,7 @@ TODAY: dict[str, tuple[Walk, Check]] = {
     "today.jump": (stay, shows("어디로 갈까요?")),
     "day.zoom": (stay, lambda scene: "오늘의 회고" not in shown_text(scene.app)),
     "visit.week": (stay, stands_on("WeekScreen")),
+    "visit.group": (stay, stands_on("GroupScreen")),
     "visit.browse": (stay, stands_on("BrowseScreen")),
     "visit.evening": (stay, stands_on("EveningScreen")),
     "visit.clock": (stay, stands_on("ClockScreen")),
@@ -173,6 +174,8 @@ TODAY: dict[str, tuple[Walk, Check]] = {
     "share.copy-as": (stay, shows("어느 템플릿의 양식으로 복사할까요?")),
     "visit.import": (stay, stands_on("ImportScreen")),
     "visit.export": (stay, stands_on("ExportScreen")),
+    "visit.conflicts": (stay, stands_on("ConflictsScreen")),
+    "app.sync": (stay, shows("일지를 어디에 둘까요?")),
     "app.theme": (stay, stands_on("ThemeChoice")),
     "app.help": (stay, stands_on("Help")),
 }
@@ -193,11 +196,14 @@ async def choose_in_palette(pilot: Pilot[str], command: Command) -> None:
     await pilot.press("ctrl+p")
     palette = pilot.app.screen
     assert isinstance(palette, CommandPalette)
-    await pilot.press(*("space" if char == " " else char for char in name))
+    # At once, as what is pasted: with every letter that is typed the palette looks through everything again.
+    palette.query_one(Input).value = name
     for _attempt in range(200):
         await pilot.pause(0.01)
         options = palette.query_one(OptionList)
-        names = [str(getattr(option, "hit", None) and option.hit.text) for option in options.options]  # type: ignore[attr-defined]
+        hits = [getattr(option, "hit", None) for option in options.options]
+        # Not what it offers before it has looked.
+        names = [str(hit.text) if isinstance(hit, Hit) else None for hit in hits]
         if name in names:
             options.highlighted = names.index(name)
             await pilot.press("enter")

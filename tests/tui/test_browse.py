@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
-from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.build import (
     MONDAY,
     SAMPLE,
-    Canvas,
     Clock,
     open_journal,
     press,
@@ -26,36 +24,30 @@ from tests.tui.build import (
     until_shown,
     words_at_cursor,
 )
-from tracker.cells import cells
 from tracker.charts import Line
 from tracker.errors import UsageError
 from tracker.journal import Journal
-from tracker.model import Mark
+from tracker.search_index import FoundText
+from tracker.stored import DaySummary
 from tracker.tui.app import StudylogApp
 from tracker.tui.query import Query, parse_query
 from tracker.tui.screens.browse import BrowseScreen, HitsFound
-from tracker.tui.widgets.day_list import DayList, DayRow, MonthRow, by_month, day_line, month_line
-from tracker.tui.widgets.hit_list import FoundDay, HitList, HitRow, by_day, hit_line
-from tracker.tui.widgets.lit import lit_line, window
-from tracker.wording import _
+from tracker.tui.widgets.day_list import DayList, DayRow, MonthRow
+from tracker.tui.widgets.hit_list import FoundDay, HitList, HitRow, HitsByDay
+from tracker.wording import _, n_
 
 KINDS = {"goal": "목표", "topic": "주제", "text": "글"}
-
-
-def text_of_line(line: Line) -> str:
-    """Return what a line shows."""
-    return "".join(segment.text for segment in line)
-
-
-def lit_in(line: Line) -> list[str]:
-    """Return the words of a line that are lit."""
-    return [segment.text for segment in line if segment.style == "match"]
 
 
 async def type_in(pilot: Pilot[str], words: str) -> None:
     """Type words, letter by letter, as the keyboard sends them."""
     for char in words:
         await pilot.press("space" if char == " " else char)
+
+
+def one_line(text: str) -> FoundText:
+    """Return a text with one line that was found in it."""
+    return FoundText(MONDAY, None, [1], [text.encode()], ["text "], plain=True)
 
 
 def browse_of(app: StudylogApp) -> BrowseScreen:
@@ -101,192 +93,6 @@ def date_of(word: str) -> dt.date:
 )
 def test_filters_stand_among_the_words(line: str, expected: Query) -> None:
     assert parse_query(line, KINDS, date_of) == expected
-
-
-# Lines around words
-
-
-@pytest.mark.parametrize(
-    ("text", "span", "width", "expected"),
-    [
-        ("짧은 줄", (0, 2), 10, "짧은 줄"),
-        ("0123456789abcdef", (12, 14), 8, "9abcdef"),
-        ("0123456789abcdef", (0, 2), 8, "0123456"),
-        ("가나다라마바사아자차", (8, 10), 11, "바사아자차"),
-        ("가나다라마바사아자차", (4, 5), 10, "라마바사"),
-        ("가나다라마바사아자차", (0, 10), 7, "가나다"),
-    ],
-)
-def test_a_long_line_is_cut_around_the_words(text: str, span: tuple[int, int], width: int, expected: str) -> None:
-    start, end = window(text, span, width)
-
-    assert text[start:end] == expected
-    assert cells(text[start:end]) + (start > 0) + (end < len(text)) <= width
-
-
-@pytest.mark.parametrize("width", range(1, 60))
-def test_a_lit_line_never_takes_more_than_its_room(width: int) -> None:
-    text = "- 맥에서 만든 🕸️ 파일 이름이 다른 곳에서 ㄱㅏㄱ처럼 풀려 👩‍💻 보이는 까닭 [red] docker volume"
-    for words in (["까닭"], ["docker"], ["ㄱㅏ"], ["없는말"]):
-        assert cells(text_of_line(lit_line(text, words, width))) <= width
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "lit"),
-    [
-        ("쿠버네티스를 배웠다", ["쿠버네티스"], ["쿠버네티스"]),
-        ("쿠버네티스를 배웠다", ["ㅋㅂㄴㅌㅅ"], ["쿠버네티스"]),
-        (unicodedata.normalize("NFD", "도커 볼륨"), ["볼륨"], ["볼륨"]),
-        ("🕸️ 그물 [red]", ["[red]"], ["[red]"]),
-        ("Docker docker", ["DOCKER"], ["Docker", "docker"]),
-        ("하나 둘 셋", ["셋", "하나"], ["하나", "셋"]),
-        ("하나", ["둘"], []),
-    ],
-)
-def test_the_words_are_lit(text: str, words: list[str], lit: list[str]) -> None:
-    assert lit_in(lit_line(text, words)) == lit
-
-
-def test_the_window_shows_what_was_found() -> None:
-    row = HitRow(MONDAY, 40, "topic", "🤿 딥다이브 - 문자와 유니코드", "가나다라 " * 30 + "볼륨 " + "마바사아 " * 30)
-
-    for width in (30, 60, 79, 120):
-        line = hit_line(row, ["볼륨"], width)
-        assert lit_in(line) == ["볼륨"]
-        assert cells(text_of_line(line)) <= width
-
-
-def test_hits_stand_under_their_days() -> None:
-    hits = [HitRow(MONDAY, n, "text", "", "") for n in (3, 9)]
-    earlier = HitRow(MONDAY - dt.timedelta(days=1), 1, "text", "", "")
-
-    assert by_day([*hits, earlier]) == [FoundDay(MONDAY), *hits, FoundDay(earlier.date), earlier]
-    assert by_day(hits, FoundDay(MONDAY)) == hits
-
-
-# Days in lines
-
-
-def day_row(date: dt.date, headline: str = "볼륨", seconds: int | None = 3600) -> DayRow:
-    """Return a day with two problems, and a challenge of each mark."""
-    return DayRow(date, headline, seconds, 2, (Mark.DONE, Mark.PARTIAL, Mark.MISSED, None))
-
-
-def test_days_stand_under_their_months() -> None:
-    days = [day_row(dt.date(2025, 2, 1)), day_row(dt.date(2025, 1, 31)), day_row(dt.date(2025, 1, 2), seconds=None)]
-
-    months = [MonthRow(dt.date(2025, 2, 1), 1, 3600), MonthRow(dt.date(2025, 1, 1), 2, 3600)]
-    assert by_month(days) == [months[0], days[0], months[1], days[1], days[2]]
-
-
-@pytest.mark.parametrize("width", [20, 30, 38, 45, 60, 78, 120])
-@pytest.mark.parametrize("headline", ["", "짧게", "[red]제목[/] " * 20, "🧑‍🧒‍🧒 팀 스터디 🕸️ " * 9])
-def test_a_day_takes_its_line_and_no_more(width: int, headline: str) -> None:
-    for date in (dt.date(2025, 1, 22), dt.date(2025, 12, 1)):
-        assert cells(text_of_line(day_line(day_row(date, headline), width))) <= width
-        assert cells(text_of_line(month_line(MonthRow(date, 22, 500 * 3600), width))) <= width
-
-
-def test_a_day_shows_its_columns_where_there_is_room() -> None:
-    row = day_row(dt.date(2025, 1, 22))
-
-    wide, narrow = text_of_line(day_line(row, 78)), text_of_line(day_line(row, 34))
-    assert wide.startswith("01-22 ")
-    assert wide.endswith("✅🔺❌·     1:00")
-    assert " 2 " in wide or "2문제" in wide
-    assert "✅" not in narrow
-    assert narrow.endswith("   1:00")
-
-
-# The list itself
-
-
-class ManyDays(App[str]):
-    """An application that shows ten years of days."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__()
-        last = dt.date(2025, 3, 24)
-        self.days = [day_row(last - dt.timedelta(days=n), f"날 {n}") for n in range(count)]
-        self.drawn = 0
-
-    def get_default_screen(self) -> Canvas:
-        return Canvas()
-
-    def compose(self) -> ComposeResult:
-        yield DayList()
-
-    def on_mount(self) -> None:
-        self.query_one(DayList).show_rows(by_month(self.days), at=0)
-
-
-def counted(app: ManyDays, listed: DayList) -> Callable[[], int]:
-    """Return a function that says how many lines were drawn since it was asked last."""
-    draw = listed.row_line
-    count = [0]
-
-    def row_line(row: DayRow | MonthRow, width: int) -> Line:
-        count[0] += 1
-        return draw(row, width)
-
-    listed.row_line = row_line  # type: ignore[method-assign]
-
-    def since() -> int:
-        said, count[0] = count[0], 0
-        return said
-
-    return since
-
-
-async def test_only_what_is_in_sight_is_drawn() -> None:
-    app = ManyDays(3650)
-    async with app.run_test(size=(80, 24)) as pilot:
-        listed = app.query_one(DayList)
-        listed.focus()
-        drawn = counted(app, listed)
-        for keys in (["j"], ["ctrl+d"], ["G"], ["g"], ["pagedown"]):
-            await press(pilot, *keys)
-            assert 0 < drawn() <= 3 * 24
-
-
-async def test_the_list_moves_by_vim_keys_over_its_headings() -> None:
-    app = ManyDays(60)
-    async with app.run_test(size=(80, 24)) as pilot:
-        listed = app.query_one(DayList)
-        listed.focus()
-
-        def date() -> str:
-            row = listed.current
-            assert isinstance(row, DayRow)
-            return f"{row.date:%m-%d}"
-
-        assert date() == "03-24"
-        await press(pilot, "j", "j")
-        assert date() == "03-22"
-        await press(pilot, "k", "up", "up", "up")
-        assert date() == "03-24"
-        await press(pilot, "ctrl+d")
-        assert date() == "03-13"
-        await press(pilot, "ctrl+d")
-        assert date() == "03-02"
-        await press(pilot, "j", "j")
-        assert date() == "02-28"
-        await press(pilot, "ctrl+u", "ctrl+u", "g")
-        assert date() == "03-24"
-        await press(pilot, "G")
-        assert date() == "01-24"
-        await press(pilot, "home", "pagedown", "pageup")
-        assert date() == "03-24"
-
-
-async def test_the_month_stays_at_the_top() -> None:
-    app = ManyDays(60)
-    async with app.run_test(size=(80, 12)) as pilot:
-        app.query_one(DayList).focus()
-        await press(pilot, "ctrl+d", "ctrl+d", "ctrl+d", "ctrl+d")
-
-        first = app.screen._compositor.render_strips(app.size)[0].text
-        assert first.startswith(" 2025-03") or "3월" in first
 
 
 # The screen
@@ -382,7 +188,7 @@ async def test_what_an_older_search_finds_is_not_shown(app: StudylogApp) -> None
         await type_in(pilot, "이모지는")
         await until_shown(pilot, "이모지는 더하다")
         screen = browse_of(app)
-        screen.post_message(HitsFound(screen._search - 1, [HitRow(MONDAY, 1, "text", "", "낡은 줄")], done=True))
+        screen.post_message(HitsFound(screen._search - 1, [one_line("낡은 줄")], done=True))
         await pilot.pause()
 
         assert "낡은 줄" not in shown_text(app)
@@ -493,6 +299,110 @@ async def test_what_another_window_writes_appears(app: StudylogApp, other: Journ
         other.add_topic(dt.date(2025, 3, 20), "또 다른 창의 말")
         browse_of(app).keep_up()
         await until_shown(pilot, "또 다른 창의 말")
+
+
+async def test_what_was_written_here_is_there_when_one_comes_again(app: StudylogApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "slash", "escape")
+        journal.add_topic(dt.date(2025, 3, 21), "새 주제")
+        await press(pilot, "slash")
+        await until_shown(pilot, "03-21 금")
+        assert "새 주제" in shown_text(app)
+        assert n_("{n} day", "{n} days", 2) in shown_text(app)
+
+        await press(pilot, "escape", "u", "slash")
+        await until_shown(pilot, n_("{n} day", "{n} days", 1))
+        assert "새 주제" not in shown_text(app)
+
+
+async def test_what_is_taken_back_while_it_is_seen_goes(app: StudylogApp, other: Journal) -> None:
+    other.add_topic(dt.date(2025, 3, 21), "다른 창의 주제")
+    async with app.run_test() as pilot:
+        await press(pilot, "slash")
+        await until_shown(pilot, "다른 창의 주제")
+        other.undo()
+        browse_of(app).keep_up()
+        await until_shown(pilot, n_("{n} day", "{n} days", 1))
+
+        assert "다른 창의 주제" not in shown_text(app)
+
+
+async def test_only_the_months_in_sight_are_read(
+    app: StudylogApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        put(journal, dt.date(2022 + number // 12, 1 + number % 12, 1), "# 하루\n")
+    read: list[dt.date] = []
+    overview = journal.overview
+
+    def noted(first: dt.date = dt.date.min, last: dt.date = dt.date.max) -> list[DaySummary]:
+        if first != last:
+            read.append(first)
+        return overview(first, last)
+
+    monkeypatch.setattr(journal, "overview", noted)
+    async with app.run_test(size=(80, 14)) as pilot:
+        await press(pilot, "slash")
+        await pilot.pause()
+
+        # Ten lines, of two for each month.
+        assert n_("{n} day", "{n} days", 31) in shown_text(app)
+        assert read == [dt.date(2025, 3, 1), *(dt.date(2024, month, 1) for month in (6, 5, 4, 3))]
+
+
+@pytest.mark.parametrize(("size", "width"), [((80, 24), 78), ((120, 40), 64)])
+async def test_the_list_is_drawn_in_the_room_it_keeps_from_the_first(
+    app: StudylogApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], width: int
+) -> None:
+    widths: set[int] = set()
+    draw = DayList.row_line
+
+    def noted(self: DayList, row: DayRow | MonthRow, width: int) -> Line:
+        widths.add(width)
+        return draw(self, row, width)
+
+    monkeypatch.setattr(DayList, "row_line", noted)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "slash")
+        await until_shown(pilot, "03-24 월")
+
+        assert widths == {width}
+
+
+async def test_only_the_hits_in_sight_are_made(
+    app: StudylogApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(journal, dt.date(2025, 3, 21), "# 하루\n" + "찾을말\n" * 600)
+    made: list[int] = []
+    row = HitsByDay.row
+
+    def noted(self: HitsByDay, number: int) -> HitRow | FoundDay:
+        made.append(number)
+        return row(self, number)
+
+    monkeypatch.setattr(HitsByDay, "row", noted)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        await type_in(pilot, "찾을말")
+        await until_shown(pilot, n_("{n} line", "{n} lines", 600))
+
+        # Between the two lines above them and that of the keys.
+        assert set(made) == set(range(24 - 4))
+
+
+async def test_a_search_looks_on_when_its_first_lines_are_drawn(app: StudylogApp) -> None:
+    drawn = Event()
+    async with app.run_test() as pilot:
+        await press(pilot, "slash")
+        await type_in(pilot, "없는말")
+        await until_shown(pilot, _("No line holds {words}.", words="없는말"))
+        screen = browse_of(app)
+        screen._answered = 0
+        screen.post_message(HitsFound(screen._search, [one_line("없는말이다")], done=False, drawn=drawn))
+        await pilot.pause()
+
+        assert drawn.is_set()
+        assert "없는말이다" in shown_text(app)
 
 
 async def test_the_terminal_cursor_is_where_letters_are_composed(app: StudylogApp) -> None:

@@ -39,8 +39,8 @@ async def test_a_key_whose_reading_fails_ends_nothing(
 async def test_a_file_that_breaks_while_the_screen_is_open_is_one_line(
     app: StudylogApp, journal: Journal, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
-    monkeypatch.setattr(base, "TICK_SECONDS", 0.01)
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(base, "TICK_SECONDS", 0.05)
     async with app.run_test(size=(120, 40)) as pilot:
         if way:
             await press(pilot, way)
@@ -57,7 +57,7 @@ async def test_a_file_that_breaks_while_the_screen_is_open_is_one_line(
 async def test_every_screen_turns_with_the_study_day(
     app: StudylogApp, journal: Journal, clock: Clock, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.05)
     clock.now = dt.datetime(2025, 3, 24, 23, tzinfo=KST)
     async with app.run_test() as pilot:
         await press(pilot, way)

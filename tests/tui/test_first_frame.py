@@ -84,12 +84,12 @@ HEAVY = {
 """Packages that a frame of the day has no use for."""
 
 OF_THE_DAY = """\
-tracker.tui tracker.tui.app tracker.tui.commands tracker.tui.completion tracker.tui.guarded tracker.tui.messages \
-tracker.tui.panes tracker.tui.questions tracker.tui.screens tracker.tui.screens.adding tracker.tui.screens.base \
-tracker.tui.screens.changing tracker.tui.screens.day_screen tracker.tui.screens.timing tracker.tui.screens.today \
-tracker.tui.shown tracker.tui.terminal tracker.tui.themes tracker.tui.widgets tracker.tui.widgets.day_header \
-tracker.tui.widgets.day_view tracker.tui.widgets.key_bar tracker.tui.widgets.layout tracker.tui.widgets.painted \
-tracker.tui.widgets.side_state"""
+tracker.tui tracker.tui.app tracker.tui.commands tracker.tui.completion tracker.tui.frames tracker.tui.guarded \
+tracker.tui.messages tracker.tui.panes tracker.tui.questions tracker.tui.screens tracker.tui.screens.adding \
+tracker.tui.screens.base tracker.tui.screens.changing tracker.tui.screens.day_screen tracker.tui.screens.timing \
+tracker.tui.screens.today tracker.tui.shown tracker.tui.terminal tracker.tui.themes tracker.tui.widgets \
+tracker.tui.widgets.day_header tracker.tui.widgets.day_view tracker.tui.widgets.key_bar tracker.tui.widgets.layout \
+tracker.tui.widgets.painted tracker.tui.widgets.side_state"""
 """Modules of the screen that draw the day; whatever else there is comes after."""
 
 VISITED = [
@@ -116,6 +116,7 @@ def test_the_first_frame_needs_nothing_but_the_day(database: Path) -> None:
     seen = {str(name) for name in answer_of(_AT_FIRST_FRAME, str(database))}
 
     assert seen & HEAVY == set()
+    assert not [name for name in seen if name.startswith(("tracker.sync", "tracker.publish"))]
     assert " ".join(sorted(name for name in seen if name.startswith("tracker.tui"))) == OF_THE_DAY
 
 

@@ -29,6 +29,7 @@ SCREENS = {
     "import": "ImportScreen",
     "export": "ExportScreen",
     "safety": "SafetyScreen",
+    "conflicts": "ConflictsScreen",
 }
 """Walks, and the screens they lead to."""
 

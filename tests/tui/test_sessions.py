@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.tui.build import (
@@ -72,6 +73,26 @@ async def retype(pilot: Pilot[str], line: str) -> None:
     """Write another line in the place of the one in the prompt."""
     await press(pilot, "ctrl+u")
     await write(pilot, line)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_all_is_shown_once_when_it_opens(
+    app: StudylogApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    shown: list[Size] = []
+    show = SessionsScreen._show
+
+    def noted(self: SessionsScreen) -> None:
+        shown.append(self._room)
+        show(self)
+
+    monkeypatch.setattr(SessionsScreen, "_show", noted)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+
+        # The lines of every screen and the title leave the rest.
+        assert shown == [Size(size[0], size[1] - 3)]
+        assert app.screen.query_one("#content").size.height == size[1] - 2
 
 
 def test_a_line_of_the_list_keeps_to_its_room() -> None:

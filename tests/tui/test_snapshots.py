@@ -6,7 +6,10 @@ To accept what has changed: `python -m pytest tests/tui/test_snapshots.py --snap
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,9 +71,20 @@ def samples(folder: Path, language: str, theme: str) -> tuple[Journal, Clock]:
         dt.datetime(2025, 3, 28, 21, 20, tzinfo=KST) if korean else dt.datetime(2025, 2, 27, 21, 20, tzinfo=KST)
     )
     settings = replace(KOREAN, language=language, theme=theme, template="bootcamp-ko" if korean else "english")
-    journal = open_journal(folder / "studylog.db", clock, settings)
-    fill_with_samples(journal, shipped("sample"))
-    return journal, clock
+    path = folder / "studylog.db"
+    path.write_bytes(_sample_log(clock.now, language, settings.template))
+    return open_journal(path, clock, settings), clock
+
+
+@cache
+def _sample_log(now: dt.datetime, language: str, template: str) -> bytes:
+    """Return a study log full of samples; to fill one takes as long as to open the screen on it."""
+    settings = replace(KOREAN, language=language, template=template)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "studylog.db")
+        with closing(open_journal(path, Clock(now), settings)) as journal:
+            fill_with_samples(journal, shipped("sample"))
+        return path.read_bytes()
 
 
 Walk = Callable[[Pilot[str]], Awaitable[None]]
@@ -147,6 +161,7 @@ WALKS: dict[str, Walk] = {
     "publish-where": keys("B"),
     "publish": keys("B", "escape"),
     "safety": keys("D"),
+    "conflicts": keys("f6"),
 }
 """Ways to each screen."""
 

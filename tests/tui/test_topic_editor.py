@@ -47,7 +47,7 @@ LOG = """\
 def log(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Store the log, look for changes often, and save at once."""
     put(journal, MONDAY, LOG)
-    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(editor, "SAVE_SECONDS", 0.01)
 
 

@@ -32,7 +32,7 @@ from tracker.tui.widgets.markdown_area import MarkdownArea
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for changes so often that no test has to wait for it."""
-    monkeypatch.setattr(base, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(base, "POLL_SECONDS", 0.05)
 
 
 async def test_what_another_process_writes_appears_and_the_cursor_stays(app: StudylogApp, other: Journal) -> None:

@@ -312,6 +312,8 @@ def _shown(desk: Desk, key: str) -> str:
             return "yes" if config.publish_commit else "no"
         case "week_labels":
             return ", ".join(f"{week}: {label}" for week, label in config.week_labels.items()) or "none"
+        case "group":
+            return ", ".join(f"{name}: {place}" for name, place in config.group.items()) or "none"
         case _:
             return str(getattr(config, key)) or "none"
 

@@ -12,7 +12,6 @@ from tracker.cli.declared import Choice, PathName, argument, option, verb
 from tracker.cli.desk import Desk, is_terminal, json_option
 from tracker.cli.output import say, say_aside, say_json, say_json_list, write_text
 from tracker.errors import ImportRefused, NotFound, UsageError
-from tracker.model import day_json
 from tracker.wording import _, n_
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def import_verb(
     sources = find_sources(files, report)
     journal = desk.journal(create=True)
     if "-" in paths:
-        sources.append(_standard_input(journal, day_word))
+        sources = [*sources, _standard_input(journal, day_word)]
     elif day_word is not None:
         sources = _dated(sources, journal, day_word)
     if not sources:
@@ -175,7 +174,7 @@ def export_verb(
       studylog export --to ~/TIL --layout imported
       studylog export --json > all.json
     """
-    from tracker.journal.exporting import Layout, days_csv, export_files, export_parts, write_export
+    from tracker.journal.exporting import Layout, day_values, days_csv, export_files, export_parts, write_export
 
     if sum((as_json, as_csv, target is not None)) > 1:
         raise UsageError(_("Choose one of --to, --json and --csv."))
@@ -190,7 +189,7 @@ def export_verb(
         done = n_("{n} file written to {folder}", "{n} files written to {folder}", written, folder=target)
         say(done + (_("; {n} there already, the same", n=same) if same else ""))
     elif as_json:
-        say_json_list(day_json(record) for record in journal.records(chosen))
+        say_json_list(day_values(journal, chosen))
     elif as_csv:
         _write_csv(days_csv(journal, chosen), sys.stdout)
     else:

@@ -25,6 +25,8 @@ VERBS = {
     "read": ("show", "days", "week", "month", "year", "search", "history"),
     "share": ("retro", "report", "index", "lint", "publish"),
     "ship": ("import", "export"),
+    "team": ("group",),
+    "carry": ("sync", "conflicts"),
     "safe": ("undo", "redo", "restore", "backup", "doctor"),
     "keep": ("template", "config", "demo", "completion"),
 }
@@ -46,6 +48,7 @@ _TAKING_DAYS = {
     "publish",
     "retro",
     "report",
+    "group",
 }
 _LONGEST_NUMBER = 5
 """Digits of the days before today that `-1` may have."""

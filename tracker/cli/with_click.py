@@ -31,6 +31,8 @@ _HEADLINES = {
     "read": N_("Look back"),
     "share": N_("Let others read it"),
     "ship": N_("Bring in and give out"),
+    "team": N_("Study together"),
+    "carry": N_("Have it on every machine"),
     "safe": N_("Keep it safe"),
     "keep": N_("Make it yours"),
 }

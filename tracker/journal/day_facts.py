@@ -9,7 +9,7 @@ from tracker.stats import DayFacts
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
-    from tracker.stored import DayCounts
+    from tracker.stored import DayCounts, MonthCount
 
 
 def facts(journal: Journal, first: dt.date, last: dt.date) -> list[DayFacts]:
@@ -17,6 +17,11 @@ def facts(journal: Journal, first: dt.date, last: dt.date) -> list[DayFacts]:
     sessions = journal.store.seconds_by_subject(first, last)
     counts = {one.date: one for one in journal.store.counts(first, last)}
     return [_facts(day, counts.get(day), sessions.get(day, {})) for day in sorted({*counts, *sessions})]
+
+
+def months(journal: Journal, first: dt.date = dt.date.min) -> list[MonthCount]:
+    """Return the months that have days from `first` on, newest first, with how many those are; no day is read."""
+    return journal.store.months(first)
 
 
 def _facts(day: dt.date, counts: DayCounts | None, subjects: dict[str, int]) -> DayFacts:

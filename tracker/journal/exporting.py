@@ -11,15 +11,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from tracker.errors import Cancelled, StoreError
 from tracker.files import write_atomically
 from tracker.journal.importing import file_text
 from tracker.journal.journal import Journal
 from tracker.journal.shelf import retro_place
+from tracker.model import day_json
 from tracker.patterns import fits_every_system
+from tracker.processes import Processes, Work
+from tracker.stored import session_json
 from tracker.values import frozen
-from tracker.wording import _, n_
+from tracker.wording import _, language, n_
+
+_MANY_DAYS = 200
+"""As many as it takes other processes longer to start than this one to read them."""
+_DAYS_AHEAD = 16
+"""Days that another process reads together."""
 
 
 class Layout(StrEnum):
@@ -67,6 +76,30 @@ def _texts(journal: Journal, days: Sequence[dt.date]) -> Iterator[tuple[dt.date,
     """Yield the days' texts in their order; raises NotFound at the first that is not there."""
     for day, text in journal.store.texts(days):
         yield day, text if text is not None else journal.record(day).text
+
+
+def day_values(journal: Journal, days: Sequence[dt.date]) -> Iterator[dict[str, Any]]:
+    """Yield what JSON says of each of the days; raises NotFound at the first that is not there."""
+    if len(days) < _MANY_DAYS:
+        yield from map(day_json, journal.records(days))
+        return
+    batches = (days[start : start + _DAYS_AHEAD] for start in range(0, len(days), _DAYS_AHEAD))
+    jobs = ((batch, _jobs(journal, batch)) for batch in batches)
+    with Processes(Work("tracker.ahead", "reader_of_values", (journal.templates, language()))) as others:
+        for batch, answer in others.answers(jobs):
+            yield from answer or map(day_json, journal.records(batch))
+
+
+def _jobs(journal: Journal, days: Sequence[dt.date]) -> list[tuple[int, str, str, list[str | None]]]:
+    """Return what others are to read of days; nothing when one of them is not there."""
+    jobs = []
+    for day in days:
+        stored = journal.store.day(day)
+        if stored is None:
+            return []
+        sessions = [session_json(session) for session in journal.store.sessions_on(day)]
+        jobs.append((day.toordinal(), stored.text, stored.template, sessions))
+    return jobs
 
 
 @frozen

@@ -6,7 +6,7 @@ import datetime as dt
 
 from tracker.errors import EditRefused, NotFound
 from tracker.journal.outcome import Outcome
-from tracker.stored import Change, ChangeState, RetrospectiveChange, Revision
+from tracker.stored import Change, ChangeState, RetrospectiveChange, Revision, StoredDay
 from tracker.wording import _
 
 TYPE_CHECKING = False
@@ -53,6 +53,9 @@ def _turn_day(journal: Journal, change: int, revision: Revision, *, undo: bool) 
     except NotFound:
         raise NotFound(_("What {day} was before is too old to be kept.", day=revision.date), shell=see) from None
     stored = store.day(revision.date)
+    if stored is not None and stored.text != expected:
+        text = _taken_out(journal, stored, revision, expected, text)
+        expected = stored.text if text is not None else expected
     if (stored.text if stored is not None else None) != expected:
         raise EditRefused(
             _("{day} was changed since by something that cannot be undone.", day=revision.date), shell=see
@@ -61,6 +64,23 @@ def _turn_day(journal: Journal, change: int, revision: Revision, *, undo: bool) 
         store.delete_day(change, revision.date, expected_sha256=stored.sha256)
     elif text is not None:
         journal.save(change, revision.date, text, stored.sha256 if stored else None)
+
+
+def _taken_out(
+    journal: Journal, stored: StoredDay, revision: Revision, expected: str | None, wanted: str | None
+) -> str | None:
+    """Return a day that other machines have changed since, with one's own change turned; None where that cannot be."""
+    since = [one for one in journal.store.history(revision.date) if one.id > revision.id]
+    if expected is None or wanted is None or not any(one.action == "sync" for one in since):
+        return None
+    # Most days are turned without.
+    from tracker.merging.days import merge_days
+
+    start, now, then = (
+        journal.reading_of(one, revision.date, stored.template) for one in (expected, stored.text, wanted)
+    )
+    merged = merge_days(start, now, then)
+    return merged.text if not merged.conflicts else None
 
 
 def _turn_retrospective(journal: Journal, change: int, made: RetrospectiveChange, *, undo: bool) -> None:

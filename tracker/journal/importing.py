@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
 from pathlib import Path, PurePath
+from typing import overload
 
+from tracker.ahead import ReadDay, ReadFile, date_remarks, naming_date, read_files
 from tracker.codec.dates import cut, path_date
 from tracker.codec.document import Document
 from tracker.codec.read import read_day
@@ -19,10 +22,12 @@ from tracker.errors import Cancelled, ImportRefused
 from tracker.fingerprint import sha256_of
 from tracker.journal.journal import Journal
 from tracker.journal.safekeeping import before_import
-from tracker.model import Day, DayRecord
-from tracker.store.new_days import NewDay
+from tracker.model import Day
+from tracker.new_day import NewDay, new_days
+from tracker.processes import Processes, Work
+from tracker.store import Store
 from tracker.stored import READER_VERSION, FilePiece, ImportedFile
-from tracker.values import frozen
+from tracker.values import frozen, replace
 from tracker.wording import _, n_
 
 LARGEST_FILE = 20_000_000
@@ -40,6 +45,10 @@ _ENCODINGS = (
 _DAYS_TOGETHER = 64
 """New days that are saved by a few statements for all of them."""
 _CHARACTERS_TOGETHER = 1_000_000
+_MANY_FILES = 200
+"""As many as it takes other processes longer to start than this one to read them."""
+_FILES_AHEAD = 64
+"""Files that another process reads together."""
 _SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__", ".obsidian", ".idea", ".vscode"}
 
 
@@ -61,6 +70,32 @@ class SourceFile:
     path: str
     """Its name below `root`, with `/`."""
     read: Callable[[], bytes]
+    place: str | None = None
+    """Where anyone else could read it; None when only `read` can."""
+
+
+class FoundFiles(Sequence[SourceFile]):
+    """Files below one folder; no more than the name of each is in memory."""
+
+    def __init__(self, root: str, names: list[str]) -> None:
+        self._root = root
+        self._names = names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> SourceFile: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> FoundFiles: ...
+
+    def __getitem__(self, index: int | slice) -> SourceFile | FoundFiles:
+        if isinstance(index, slice):
+            return FoundFiles(self._root, self._names[index])
+        name = self._names[index]
+        place = os.path.join(self._root, name)
+        return SourceFile(self._root, name.replace(os.sep, "/"), partial(_read, place), place)
 
 
 @dataclass(slots=True)
@@ -108,7 +143,7 @@ CancelCheck = Callable[[], bool]
 
 def find_sources(
     paths: Sequence[Path], report: ImportReport, *, cancelled: CancelCheck | None = None
-) -> list[SourceFile]:
+) -> Sequence[SourceFile]:
     """Return the log files among `paths` and below the folders among them, in order of their names.
 
     Files are named from the one folder given, or from the folder that all of several paths have in common. Raises
@@ -118,14 +153,14 @@ def find_sources(
         if not path.exists():
             raise ImportRefused(_("{path} does not exist; check the path.", path=path))
     if not paths:
-        return []
+        return ()
     absolute = [os.path.abspath(path) for path in paths]
     common = os.path.commonpath([place if os.path.isdir(place) else os.path.dirname(place) for place in absolute])
     found: dict[str, None] = {}
     for place in absolute:
         found.update(dict.fromkeys(_logs_below(place, report, cancelled) if os.path.isdir(place) else [place]))
     below = len(os.path.join(common, ""))
-    return [SourceFile(common, place[below:].replace(os.sep, "/"), partial(_read, place)) for place in found]
+    return FoundFiles(common, [place[below:] for place in found])
 
 
 def _logs_below(folder: str, report: ImportReport, cancelled: CancelCheck | None) -> Iterable[str]:
@@ -257,9 +292,11 @@ def import_files(
     with (
         journal.store.transaction(),
         journal.store.deferred_search_index(before_each=lambda: _stop_when(cancelled)),
+        ExitStack() as stack,
     ):
         intake = _Intake(journal, report, where_there, n_("{n} file", "{n} files", len(sources)))
-        for done, source in enumerate(sources):
+        files = stack.enter_context(closing(_read_ahead(journal, sources, intake.dates)))
+        for done, (source, read) in enumerate(files):
             _stop_when(cancelled)
             if progress is not None:
                 progress(done, len(sources))
@@ -267,24 +304,35 @@ def import_files(
                 shown = source.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
                 report.refused.append((shown, _("has a name that is not UTF-8; rename it")))
                 continue
-            try:
-                text = decode_log(source.read())
-            except ImportRefused as refused:
-                report.refused.append((source.path, str(refused)))
-                continue
-            if not text.strip():
-                report.refused.append((source.path, _("is empty; nothing to take in")))
-                continue
-            intake.take_file(source, text)
+            if read is None:
+                try:
+                    text = decode_log(source.read())
+                except ImportRefused as refused:
+                    report.refused.append((source.path, str(refused)))
+                    continue
+                if not text.strip():
+                    report.refused.append((source.path, _("is empty; nothing to take in")))
+                    continue
+                read = intake.cut(source, text)
+            intake.take_file(source, read)
         intake.save_waiting()
         if progress is not None:
             progress(len(sources), len(sources))
     return report
 
 
-def _place(root: str, path: str) -> str:
-    """Return by what a file is known wherever its name begins."""
-    return os.path.normcase(os.path.join(root, path))
+def _read_ahead(
+    journal: Journal, sources: Sequence[SourceFile], known: Collection[int]
+) -> Generator[tuple[SourceFile, ReadFile | None], None, None]:
+    """Yield the files in their order, many of them read by other processes; None where none has."""
+    if len(sources) < _MANY_FILES:
+        yield from ((source, None) for source in sources)
+        return
+    batches = (sources[start : start + _FILES_AHEAD] for start in range(0, len(sources), _FILES_AHEAD))
+    jobs = ((batch, [(source.place, naming_date(source.root, source.path)) for source in batch]) for batch in batches)
+    with Processes(Work("tracker.ahead", "reader_of_files", (journal.templates, frozenset(known)))) as others:
+        for batch, answer in others.answers(jobs):
+            yield from zip(batch, read_files(answer) if answer is not None else [None] * len(batch), strict=True)
 
 
 def _can_be_stored(name: str) -> bool:
@@ -296,6 +344,66 @@ def _can_be_stored(name: str) -> bool:
     return True
 
 
+class _KnownFiles:
+    """The files of earlier imports and of this one, by their names: of many files a name is all there is in memory."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.waiting: dict[int, ImportedFile] = {}
+        """Files that wait to be saved, by their numbers."""
+        self._by_name: dict[str, int | list[int]] = {}
+        for file_id, path in store.names_of_files():
+            self._name(file_id, path)
+
+    def add(self, file: ImportedFile) -> None:
+        """Know a file that waits to be saved."""
+        self.waiting[file.id] = file
+        self._name(file.id, file.path)
+
+    def _name(self, file_id: int, path: str) -> None:
+        name = os.path.normcase(path)
+        there = self._by_name.get(name)
+        if there is None:
+            self._by_name[name] = file_id
+        else:
+            self._by_name[name] = [*(there if isinstance(there, list) else [there]), file_id]
+
+    def at(self, root: str, path: str) -> ImportedFile | None:
+        """Return the file that lay in a place when it came in."""
+        place = _place(root, path)
+        for name in _ends_of(place):
+            for file in self._called(name):
+                if _place(file.root, file.path) == place:
+                    return file
+        return None
+
+    def named(self, path: str) -> list[ImportedFile]:
+        """Return the files of this very name, in the order they became known."""
+        return [file for file in self._called(os.path.normcase(path)) if file.path == path]
+
+    def _called(self, name: str) -> Sequence[ImportedFile]:
+        there = self._by_name.get(name)
+        if there is None:
+            return ()
+        ids = there if isinstance(there, list) else [there]
+        found = [self.waiting.get(file_id) or self._store.imported_file_of(file_id) for file_id in ids]
+        return [file for file in found if file is not None]
+
+
+def _place(root: str, path: str) -> str:
+    """Return by what a file is known wherever its name begins."""
+    return os.path.normcase(os.path.join(root, path))
+
+
+def _ends_of(place: str) -> Iterator[str]:
+    """Yield each name that a file in that place may have, from some folder above it."""
+    yield place
+    at = place.find(os.sep)
+    while at >= 0:
+        yield place[at + 1 :]
+        at = place.find(os.sep, at + 1)
+
+
 class _Intake:
     """An import under way: what is known of earlier ones, and the one change that all of it belongs to."""
 
@@ -305,14 +413,13 @@ class _Intake:
         self.report = report
         self.where_there = where_there
         self.summary = summary
-        self.by_place = {_place(file.root, file.path): file for file in self.store.imported_files()}
-        """The files of earlier imports, by where they lay."""
-        self.by_name: dict[str, list[ImportedFile]] = {}
-        for file in self.by_place.values():
-            self.by_name.setdefault(file.path, []).append(file)
-        self.dates = set(self.store.dates())
-        """The days that are there, or wait to be saved."""
-        self.waiting: list[NewDay] = []
+        self.files = _KnownFiles(self.store)
+        self.next_file_id = self.store.next_file_id()
+        self.dates = {day.toordinal() for day in self.store.dates()}
+        """The ordinals of the days that are there, or wait to be saved."""
+        self.waiting: list[tuple[Day | NewDay, str, int | None]] = []
+        """New days, their texts, and their study seconds."""
+        self.waiting_files: list[tuple[ImportedFile, list[FilePiece]]] = []
         self.waiting_characters = 0
 
     @cached_property
@@ -320,39 +427,47 @@ class _Intake:
         """The change to undo; an import that changes nothing begins none."""
         return self.journal.begin("import", self.summary)
 
-    def take_file(self, source: SourceFile, text: str) -> None:
-        """Store the days of a file, and what it consists of."""
-        # The folder's own name may be part of the date: 2024/01/14.md, imported from within 2024.
-        place = source.path if path_date(source.path) is not None else f"{source.root}/{source.path}"
-        pieces = cut(text, place, self.journal.templates)
+    def cut(self, source: SourceFile, text: str) -> ReadFile:
+        """Cut a file into its days, which are not read yet."""
+        pieces = cut(text, naming_date(source.root, source.path), self.journal.templates)
         self.report.undated.extend((source.path, piece.problem) for piece in pieces if piece.problem)
-        if not any(piece.on is not None for piece in pieces):
+        return ReadFile(text, [(piece.on.toordinal() if piece.on else None, piece.text, None) for piece in pieces])
+
+    def take_file(self, source: SourceFile, read: ReadFile) -> None:
+        """Store the days of a file, and what it consists of."""
+        if all(number is None for number, _text, _day in read.pieces):
             return
         self.report.files += 1
-        file = self._known(source, text)
+        file = self._known(source, read.text)
         root, path = (file.root, file.path) if file is not None else self._own_name(source)
         owned = {piece.date for piece in self.store.pieces(file.id)} if file is not None else set()
         seen: set[date] = set()
         kept: list[FilePiece] = []
-        for piece in pieces:
-            if piece.on is None:
-                kept.append(FilePiece(None, piece.text))
+        for number, text, ready in read.pieces:
+            if number is None:
+                kept.append(FilePiece(None, text))
                 continue
-            by_reference = self._take_day(source, piece.on, piece.text, owned=piece.on in owned, again=piece.on in seen)
-            kept.append(FilePiece(piece.on, None) if by_reference else FilePiece(None, piece.text))
+            on = date.fromordinal(number)
+            by_reference = self._take_day(source, on, text, ready, owned=on in owned, again=on in seen)
+            kept.append(FilePiece(on, None) if by_reference else FilePiece(None, text))
             if by_reference:
-                seen.add(piece.on)
+                seen.add(on)
         if file is not None:
             self.store.put_imported_file(root, path, kept, self.journal.now())
             return
-        added = self.store.add_imported_file(root, path, kept, self.journal.now())
-        self.by_place[_place(root, path)] = added
-        self.by_name.setdefault(path, []).append(added)
+        added = ImportedFile(self.next_file_id, root, path, self.journal.now())
+        self.next_file_id += 1
+        self.files.add(added)
+        self.waiting_files.append((added, kept))
+        self.waiting_characters += sum(len(piece.text) for piece in kept if piece.text is not None)
+        self._save_many()
 
-    def _take_day(self, source: SourceFile, day: date, text: str, *, owned: bool, again: bool) -> bool:
+    def _take_day(
+        self, source: SourceFile, day: date, text: str, read: ReadDay | None, *, owned: bool, again: bool
+    ) -> bool:
         """Store a day; return whether the file stands for the stored day from now on."""
-        if day not in self.dates:
-            self._take_new_day(source, day, text)
+        if day.toordinal() not in self.dates:
+            self._take_new_day(source, day, text, read)
             return True
         self.save_waiting()
         stored = self.store.day(day)
@@ -377,28 +492,49 @@ class _Intake:
             self.store.put_imported_file(file.root, file.path, held, file.imported_at)
         record = self.journal.save(self.change, day, text, stored.sha256)
         self.report.replaced.append(day)
-        _count(self.report, record.day, source)
+        _count_day(self.report, source, record.day)
+        self.report.totals += record.day.total is not None
         return True
 
-    def _take_new_day(self, source: SourceFile, day: date, text: str) -> None:
-        read = read_day(Document.from_text(text), day, self.journal.templates)
-        # Sessions may have been booked before there was a log.
-        sessions = self.store.sessions_on(day) if read.total is None else ()
-        record = DayRecord(text, sha256_of(text), read, tuple(sessions))
-        self.dates.add(day)
-        self.waiting.append(NewDay(read, text, record.sha256, record.study_seconds))
+    def _take_new_day(self, source: SourceFile, day: date, text: str, read: ReadDay | None) -> None:
+        made: Day | NewDay
+        if read is not None:
+            made, seconds = read.new, read.new.study_seconds
+            _count(self.report, source, read.new.items, read.plain_lines)
+        else:
+            made = read_day(Document.from_text(text), day, self.journal.templates)
+            seconds = made.total.seconds if made.total is not None else None
+            _count_day(self.report, source, made)
+        self.report.totals += seconds is not None
+        if seconds is None:
+            # Sessions may have been booked before there was a log.
+            finished = [session.seconds for session in self.store.sessions_on(day) if not session.running]
+            seconds = sum(finished) if finished else None
+        self.dates.add(day.toordinal())
+        self.waiting.append((made, text, seconds))
         self.waiting_characters += len(text)
         self.report.new.append(day)
-        _count(self.report, read, source)
-        if len(self.waiting) >= _DAYS_TOGETHER or self.waiting_characters >= _CHARACTERS_TOGETHER:
+        self._save_many()
+
+    def _save_many(self) -> None:
+        most = max(len(self.waiting), len(self.waiting_files))
+        if most >= _DAYS_TOGETHER or self.waiting_characters >= _CHARACTERS_TOGETHER:
             self.save_waiting()
 
     def save_waiting(self) -> None:
-        """Save the new days that wait to be saved together."""
+        """Save the new days and files that wait to be saved together."""
         if self.waiting:
             now = self.journal.now()
-            self.store.add_days(self.change, self.waiting, reader_version=READER_VERSION, updated_at=now)
-            self.waiting, self.waiting_characters = [], 0
+            here = iter(new_days([(day, text) for day, text, _seconds in self.waiting if isinstance(day, Day)]))
+            days = [
+                replace(next(here) if isinstance(day, Day) else day, study_seconds=seconds)
+                for day, _text, seconds in self.waiting
+            ]
+            self.store.add_days(self.change, days, reader_version=READER_VERSION, updated_at=now)
+        if self.waiting_files:
+            self.store.add_files(self.waiting_files)
+            self.files.waiting.clear()
+        self.waiting, self.waiting_files, self.waiting_characters = [], [], 0
 
     def _had(self, day: date, text: str) -> bool:
         """Whether the day once had this very text: the file is as it came in, and the day was edited here since."""
@@ -406,18 +542,19 @@ class _Intake:
 
     def _known(self, source: SourceFile, text: str) -> ImportedFile | None:
         """The file as it came in before: from the same place, or, with the same name and text, from one that moved."""
-        here = self.by_place.get(_place(source.root, source.path))
+        here = self.files.at(source.root, source.path)
+        same_name = self.files.named(source.path) if here is None else [here]
+        if same_name:
+            # What it consists of is read.
+            self.save_waiting()
         if here is not None:
             return here
-        same_name = self.by_name.get(source.path, ())
-        if same_name:
-            self.save_waiting()
         return next((file for file in same_name if file_text(self.journal, file.id) == text), None)
 
     def _own_name(self, source: SourceFile) -> tuple[str, str]:
         """Root and path for a new file; one that has the name of another folder's file is named from further up."""
         root, path = PurePath(source.root), source.path
-        while path in self.by_name and root.name:
+        while root.name and self.files.named(path):
             root, path = root.parent, f"{root.name}/{path}"
         return str(root), path
 
@@ -433,18 +570,16 @@ def file_text(journal: Journal, file_id: int) -> str:
     return "".join(parts)
 
 
-def _count(report: ImportReport, day: Day, source: SourceFile) -> None:
-    report.items.update(
-        {
-            "goals": len(day.goals),
-            "topics": len(day.topics),
-            "problems": len(day.problems),
-            "challenges": len(day.challenges),
-            "reflections": len(day.reflections),
-            "links": len(day.links),
-        }
-    )
-    report.totals += day.total is not None
-    report.plain_lines += len(day.plain_lines)
-    report.plain_places.extend((source.path, line + 1) for line in day.plain_lines)
-    report.mismatches.extend((source.path, d.message) for d in day.diagnostics if d.code.startswith("date-"))
+_COUNTED = ("goals", "topics", "problems", "challenges", "reflections", "links")
+
+
+def _count_day(report: ImportReport, source: SourceFile, day: Day) -> None:
+    _count(report, source, {kind: getattr(day, kind) for kind in _COUNTED}, day.plain_lines)
+    report.mismatches.extend((source.path, remark) for remark in date_remarks(day))
+
+
+def _count(report: ImportReport, source: SourceFile, items: Mapping[str, Sized], plain_lines: Sequence[int]) -> None:
+    for kind in _COUNTED:
+        report.items[kind] += len(items[kind])
+    report.plain_lines += len(plain_lines)
+    report.plain_places.extend((source.path, line + 1) for line in plain_lines)

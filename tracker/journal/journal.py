@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.errors import Prefer
     from tracker.journal import day_facts, finding, history, opening, safekeeping, searching, streaks, writing
     from tracker.journal.safekeeping import MadeBackup, Recovered, RestoredLog
+    from tracker.journal.shelf import Shelf
     from tracker.journal.timer import Timer
     from tracker.model import Challenge, Day, Mark
     from tracker.search_index import FoundText
@@ -82,6 +83,8 @@ class Journal:
         """What the person should be told when the work at hand is done; whoever tells it empties the list."""
         self._latest: tuple[tuple[str, dt.date, str | None], Reading] | None = None
         """The text, day and template that were read last, and what was found."""
+        self.shelf: tuple[object, Shelf] | None = None
+        """Where the files of the days lie, behind what that was found from; None before anyone has asked."""
         # Before the lock is taken, so that no other window waits for it.
         store.before_writing = self.look_after_backup
         self.forget()

@@ -16,6 +16,7 @@ from tracker.retro.building import headline_of
 from tracker.retro.periods import period_name
 from tracker.timefmt import WEEKDAY_NAMES
 from tracker.values import frozen
+from tracker.wording import language
 
 if TYPE_CHECKING:
     from tracker.journal.journal import Journal
@@ -43,6 +44,14 @@ class Shelf:
     @classmethod
     def of(cls, journal: Journal, folder: Path | None = None) -> Shelf:
         """Return where the days lie: in `folder`, else the settings' folder, else that which most of them came from."""
+        moment, config = journal.store.moment(), journal.config
+        asked = (moment, folder, config.publish_to, config.publish_path, language())
+        if journal.shelf is None or journal.shelf[0] != asked or moment is None:
+            journal.shelf = asked, cls._read(journal, folder)
+        return journal.shelf[1]
+
+    @classmethod
+    def _read(cls, journal: Journal, folder: Path | None) -> Shelf:
         files = [(date, root, path) for date, root, path in journal.store.files_of_days() if root != _STANDARD_INPUT]
         if folder is None and is_folder(journal.config.publish_to):
             folder = Path(journal.config.publish_to).expanduser()

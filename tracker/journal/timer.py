@@ -194,6 +194,10 @@ class Timer:
         """Return the sessions of a study day, earliest first, bare lengths last."""
         return self.store.sessions_on(day)
 
+    def totals(self, first: dt.date, last: dt.date) -> Sequence[tuple[str, int]]:
+        """Return the seconds of the finished sessions from `first` to `last` by subject, of days with any time."""
+        return self.store.subject_totals(first, last)
+
     def find(self, day: dt.date, word: str) -> Session:
         """Return a session of `day` by its number in the list or the beginning of its id; raises NotFound."""
         sessions = self.sessions(day)

@@ -5,22 +5,17 @@ Nothing depends on which of them is mine: machines that merge the same versions 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from tracker.codec.merge import matches
 from tracker.codec.reading import Reading
 from tracker.errors import Conflict
+from tracker.merging.additions import Lines, Piece, larger, text_of, united
 from tracker.merging.lines import KeyedLine, KeyedText
 from tracker.merging.numbers import counted_on
-from tracker.merging.one_line import Clocked, merged_line, united_line
+from tracker.merging.one_line import Clocked, merged_line
+from tracker.merging.paragraphs import set_apart
 from tracker.merging.sides import Gone, Side, settle_moves, side_of
-from tracker.model import ItemKind
-from tracker.values import frozen, replace
-
-Lines = list[KeyedLine]
-Piece = Lines | tuple[Lines, Lines, Lines]
-"""Lines that are agreed upon; or what there was, what is mine and what is theirs."""
+from tracker.values import frozen
 
 
 @frozen
@@ -50,8 +45,9 @@ def merge_days(base: Reading | None, mine: Reading, theirs: Reading, clocked: Cl
             if side.removed(block) and against.changed(block.start, block.end):
                 side.bring_back(block)
     settle_moves(one, other)
-    merged = _Merging(start.lines, one, other, clocked or Clocked(0, 0, 0)).merged()
-    return replace(merged, text=counted_on(merged.text, mine, theirs))
+    lines, conflicts = _Merging(start.lines, one, other, clocked or Clocked(0, 0, 0)).merged()
+    text = _as_text(set_apart(lines, (my_text.lines, their_text.lines)))
+    return MergedDay(counted_on(text, mine, theirs), conflicts)
 
 
 class _Merging:
@@ -64,7 +60,7 @@ class _Merging:
         self.clocked = clocked
         self.pieces: list[Piece] = []
 
-    def merged(self) -> MergedDay:
+    def merged(self) -> tuple[Lines, tuple[Conflict, ...]]:
         at = 0
         while at < len(self.base):
             self._put_in(at)
@@ -74,7 +70,7 @@ class _Merging:
 
     def _put_in(self, at: int) -> None:
         """Take over what both put in before a line."""
-        self.pieces += _united(self.mine.added.get(at, []), self.theirs.added.get(at, []), self.clocked)
+        self.pieces += united(self.mine.added.get(at, []), self.theirs.added.get(at, []), self.clocked)
 
     def _past_line(self, at: int) -> int:
         """Take over what became of a line, or of the rewritten ones that begin there; return the line after that."""
@@ -84,7 +80,7 @@ class _Merging:
             return at + 1
         before = list(self.base[at:end])
         mine, theirs = self.mine.lines_of(at, end), self.theirs.lines_of(at, end)
-        texts = [_texts(lines) for lines in (before, mine, theirs)]
+        texts = [text_of(lines) for lines in (before, mine, theirs)]
         if texts[1] == texts[2] or texts[2] == texts[0] or not theirs:
             self.pieces.append(mine)
         elif texts[1] == texts[0] or not mine:
@@ -111,8 +107,8 @@ class _Merging:
         merged = merged_line(base, mine, theirs)
         return [merged] if merged is not None else ([base], [mine], [theirs])
 
-    def _joined(self) -> MergedDay:
-        """Return the text; conflicts that follow each other without a gap are one."""
+    def _joined(self) -> tuple[Lines, tuple[Conflict, ...]]:
+        """Return the lines; conflicts that follow each other without a gap are one."""
         lines: Lines = []
         conflicts: list[Conflict] = []
         held: tuple[Lines, Lines, Lines] | None = None
@@ -121,74 +117,12 @@ class _Merging:
                 held = tuple(a + b for a, b in zip(held or ([], [], []), piece, strict=True))  # type: ignore[assignment]
             elif held is not None and piece != []:
                 base, mine, theirs = held
-                conflicts.append(Conflict(_texts(base), _texts(mine), _texts(theirs)))
-                lines += _larger(mine, theirs)
+                conflicts.append(Conflict(text_of(base), text_of(mine), text_of(theirs)))
+                lines += larger(mine, theirs)
                 held = None
             if isinstance(piece, list):
                 lines += piece
-        return MergedDay(_as_text(lines), tuple(conflicts))
-
-
-def _united(mine: Sequence[KeyedLine], theirs: Sequence[KeyedLine], clocked: Clocked) -> list[Piece]:
-    """Return what both put in at one place: what they have in common once, and what they have not in a stable order."""
-    if not mine or not theirs or _texts(mine) == _texts(theirs):
-        return [[*mine] or [*theirs]]
-    # In an order that does not depend on which is mine: rows of lines can have as much in common in several ways.
-    turned = _in_bytes(theirs) < _in_bytes(mine)
-    first, second = (theirs, mine) if turned else (mine, theirs)
-    times = Clocked(clocked.theirs, clocked.mine, clocked.both) if turned else clocked
-    second = _without_items_of(first, second)
-    pieces: list[Piece] = []
-    at, second_at = 0, 0
-    for a, b in [*matches(_keys(first, "<"), _keys(second, ">")), (len(first), len(second))]:
-        pieces.append(_in_order(first[at:a], second[second_at:b]))
-        if a < len(first):
-            common = united_line(first[a], second[b], times)
-            sides = ([second[b]], [first[a]]) if turned else ([first[a]], [second[b]])
-            pieces.append([common] if common is not None else ([], *sides))
-        at, second_at = a + 1, b + 1
-    return pieces
-
-
-def _keys(lines: Sequence[KeyedLine], side: str) -> list[str]:
-    # Empty lines of two sides have nothing in common: each belongs to what it sets apart.
-    return [f"{side}{n}" if line.kind == "space" else line.key for n, line in enumerate(lines)]
-
-
-def _without_items_of(first: Sequence[KeyedLine], second: Sequence[KeyedLine]) -> list[KeyedLine]:
-    """Return the second lines without the items that the first have, byte for byte, at another place."""
-    there, paired = Counter(line.text for line in first), {b for _, b in matches(_keys(first, "<"), _keys(second, ">"))}
-    rest = there - Counter(second[n].text for n in paired)
-    kept = []
-    for n, line in enumerate(second):
-        if n not in paired and line.kind in tuple(ItemKind) and rest[line.text] > 0:
-            rest[line.text] -= 1
-        else:
-            kept.append(line)
-    return kept
-
-
-def _in_order(mine: Sequence[KeyedLine], theirs: Sequence[KeyedLine]) -> Lines:
-    spaced = [lines for lines in (mine, theirs) if all(line.kind == "space" for line in lines)]
-    if len(spaced) == 2:
-        return _larger([*mine], [*theirs])
-    if spaced:
-        # Space is no words: the other's lines bring their own.
-        return [*(theirs if spaced[0] is mine else mine)]
-    first, second = sorted((mine, theirs), key=_in_bytes)
-    return [*first, *second]
-
-
-def _larger(mine: Lines, theirs: Lines) -> Lines:
-    return max(mine, theirs, key=lambda lines: (len(_texts(lines)), _texts(lines)))
-
-
-def _in_bytes(lines: Sequence[KeyedLine]) -> list[str]:
-    return [line.text for line in lines]
-
-
-def _texts(lines: Sequence[KeyedLine]) -> str:
-    return "".join(line.text for line in lines)
+        return lines, tuple(conflicts)
 
 
 def _as_text(lines: Sequence[KeyedLine]) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.codec.document import Document
 from tracker.codec.reading import Item, Reading, items_of, kind_of, position_of, words_of
 from tracker.codec.words import key
-from tracker.model import Challenge, Day, ItemKind, Mark, Problem, Reflection, Span
+from tracker.model import Challenge, Day, ItemKind, Problem, Reflection, SectionKind, Span, Topic
+from tracker.regex import regex
 from tracker.values import frozen, replace
 
 _SIGN = "\0"
 """Begins the key of a line that is known by what it says; others are known by their bytes before the ending."""
+_BRACKET = regex(r"[(（\[](?P<words>[^()（）\[\]]*+)[)）\]]")
+
+_RANKS = tuple(SectionKind)
 
 
 @frozen
@@ -25,11 +28,24 @@ class KeyedLine:
     """An item's kind, `total`, `heading`, `blank` for a label without words, `space`, or `text`."""
     words: str = ""
     """An item's words."""
-    mark: Mark | None = None
+    mark: str | None = None
+    """What else of an item both can set: a challenge's mark, a topic's presenter."""
+    rank: int = 0
+    """Of a section's heading, its place among others where nothing else says it; 0 for every other line."""
     seconds: int | None = None
     """The study time that stands on the line; None when none does."""
     seconds_at: tuple[int, int] | None = None
     """The columns it stands in."""
+
+
+def is_section(line: KeyedLine) -> bool:
+    """Return whether a line is the heading of a section."""
+    return line.rank > 0
+
+
+def is_topic(line: KeyedLine) -> bool:
+    """Return whether a line is the heading of a topic."""
+    return line.kind == ItemKind.TOPIC
 
 
 @frozen
@@ -45,7 +61,7 @@ class KeyedText:
         """Return a day's lines; none where there is no day."""
         if reading is None:
             return cls((), ())
-        return cls(tuple(_keyed(reading.document, reading.day)), tuple(_blocks(reading.day)))
+        return cls(tuple(_keyed(reading)), tuple(_blocks(reading.day)))
 
     @property
     def text(self) -> str:
@@ -53,9 +69,9 @@ class KeyedText:
         return "".join(line.text for line in self.lines)
 
 
-def _keyed(document: Document, day: Day) -> list[KeyedLine]:
-    lines = []
-    for line in document.lines:
+def _keyed(reading: Reading) -> list[KeyedLine]:
+    day, lines = reading.day, []
+    for line in reading.document.lines:
         text = line.text + line.ending
         lines.append(KeyedLine(text, line.text, "space" if line.empty_like else "text"))
     for blank in day.blanks:
@@ -63,9 +79,8 @@ def _keyed(document: Document, day: Day) -> list[KeyedLine]:
     for section in day.sections:
         if section.level:
             at = section.span.start
-            lines[at] = replace(
-                lines[at], key=f"{_SIGN}heading {_key_without_time(day, at, lines[at].text)}", kind="heading"
-            )
+            known = f"{_SIGN}heading {_key_of_heading(reading, at)}"
+            lines[at] = replace(lines[at], key=known, kind="heading", rank=1 + _RANKS.index(section.kind))
     for item in _items(day):
         at = position_of(item)[0]
         # The first of a line's problems is what the line is known by.
@@ -73,7 +88,8 @@ def _keyed(document: Document, day: Day) -> list[KeyedLine]:
             lines[at] = _item_line(lines[at].text, item)
     if day.total is not None:
         at = day.total.at.line
-        own = f"{_SIGN}total {_key_without_time(day, at, lines[at].text)}"
+        words = _without_time(day, lines[at].text)
+        own = f"{_SIGN}total {key(words) or words}"
         known = lines[at].key if lines[at].kind == "heading" else own
         place = (day.total.at.start, day.total.at.end)
         lines[at] = replace(lines[at], key=known, kind="total", seconds=day.total.seconds, seconds_at=place)
@@ -94,14 +110,25 @@ def _item_line(text: str, item: Item) -> KeyedLine:
         known = f"{item.when} {known}"
     elif isinstance(item, Reflection):
         known = f"{item.label} {known}"
-    return KeyedLine(text, f"{_SIGN}{kind} {known}", kind, words, getattr(item, "mark", None))
+    mark = item.presenter if isinstance(item, Topic) else getattr(item, "mark", None)
+    return KeyedLine(text, f"{_SIGN}{kind} {known}", kind, words, mark)
 
 
-def _key_without_time(day: Day, at: int, text: str) -> str:
-    total = day.total
+def _key_of_heading(reading: Reading, at: int) -> str:
+    """Return what a heading is known by, with or without a place for the time."""
+    text, total = reading.text_of(at), reading.day.total
     if total is not None and total.at.line == at:
-        text = text[: total.at.start] + text[total.at.end :]
+        text = _without_time(reading.day, text)
+    labels = reading.templates.lexicon(reading.template).labels("total")
+    for bracket in _BRACKET.finditer(text):
+        if key(bracket["words"]) in labels:
+            text = text[: bracket.start()] + text[bracket.end() :]
+            break
     return key(text) or text
+
+
+def _without_time(day: Day, text: str) -> str:
+    return text[: day.total.at.start] + text[day.total.at.end :] if day.total is not None else text
 
 
 def _blocks(day: Day) -> list[Span]:

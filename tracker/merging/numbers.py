@@ -20,6 +20,8 @@ def counted_on(text: str, mine: Reading, theirs: Reading) -> str:
             _counted(merged.day), _counted(mine.day), _counted(theirs.day), strict=True
         )
         if not count_up(merged, items) and count_up(mine, of_mine) and count_up(theirs, of_theirs)
+        # A line that became an item by where it stands now is not one that was counted.
+        if {words_of(item) for item in items} <= {words_of(item) for item in (*of_mine, *of_theirs)}
         if all(number_of(merged, item) is not None for item in items)
         for number, item in enumerate(items, 1)
     ]

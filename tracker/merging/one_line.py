@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.codec.merge import merge
+from tracker.codec.merge import matches, merge
 from tracker.errors import Prefer
 from tracker.merging.lines import KeyedLine
 from tracker.model import ItemKind
@@ -35,6 +35,11 @@ def merged_line(base: KeyedLine, mine: KeyedLine, theirs: KeyedLine) -> KeyedLin
         return max(mine, theirs, key=lambda line: line.text) if one == other else theirs if one == before else mine
     if None not in (mine.seconds, theirs.seconds):
         return _with_both_times(base, mine, theirs)
+    if base.mark not in (mine.mark, theirs.mark):
+        if mine.mark != theirs.mark:
+            return None
+        if mine.words != theirs.words and base.words in (mine.words, theirs.words):
+            return theirs if mine.words == base.words else mine
     # Words that neither wrote would be no one's, so a part of a sentence is not merged with another.
     is_item = base.kind in tuple(ItemKind) and base.kind == mine.kind == theirs.kind
     if is_item and (base.kind == ItemKind.PROBLEM or base.words in (mine.words, theirs.words)):
@@ -53,9 +58,25 @@ def united_line(mine: KeyedLine, theirs: KeyedLine, clocked: Clocked) -> KeyedLi
         return max(one, other, key=lambda line: (len(line.text), line.text))
     if mine.words == theirs.words and (mine.mark is None) != (theirs.mark is None):
         return theirs if mine.mark is None else mine
-    if mine.words == theirs.words and mine.mark is theirs.mark and mine.kind != "text":
+    if mine.kind == theirs.kind == ItemKind.PROBLEM:
+        return _with_problems_of_both(mine, theirs)
+    if mine.words == theirs.words and mine.mark == theirs.mark and mine.kind != "text":
         return max(mine, theirs, key=lambda line: (len(line.text), line.text))
     return None
+
+
+def _with_problems_of_both(mine: KeyedLine, theirs: KeyedLine) -> KeyedLine | None:
+    """Return a line with the numbers of both; None when each has something else that the other has not."""
+    pieces, others = (_PIECES.findall(line.text.rstrip("\r\n")) for line in (mine, theirs))
+    same = list(matches(pieces, others))
+    if len(same) in (len(pieces), len(others)):
+        return max(mine, theirs, key=lambda line: (len(line.text), line.text))
+    known, others_known = {n for n, _ in same}, {n for _, n in same}
+    rest = [piece for n, piece in enumerate(pieces) if n not in known]
+    rest += [piece for n, piece in enumerate(others) if n not in others_known]
+    if not all(piece.strip().isdecimal() for piece in rest):
+        return None
+    return _pieced_together(replace(mine, text="".join(pieces[n] for n, _ in same)), mine, theirs)
 
 
 def _with_both_times(base: KeyedLine, mine: KeyedLine, theirs: KeyedLine) -> KeyedLine | None:

@@ -8,9 +8,10 @@ from enum import Enum
 from itertools import pairwise
 
 from tracker.codec.merge import matches
-from tracker.merging.lines import KeyedLine, KeyedText
+from tracker.codec.words import key
+from tracker.merging.lines import KeyedLine, KeyedText, is_section, is_topic
 from tracker.merging.one_line import merged_line
-from tracker.model import Span
+from tracker.model import ItemKind, Span
 from tracker.values import field, frozen
 
 _ALIKE = 0.5
@@ -95,8 +96,45 @@ def side_of(base: KeyedText, side: KeyedText) -> Side:
     for (a, b), (next_a, next_b) in pairwise(pairs):
         if a >= 0:
             made.fates[a] = new[b]
-        _between(made, (a + 1, next_a), new[b + 1 : next_b])
+        _between_known(made, (a + 1, next_a), new[b + 1 : next_b])
+    for at in sorted(made.added):
+        _begin_with_head(made, at)
     return made
+
+
+def _begin_with_head(made: Side, at: int) -> None:
+    """Have new parts begin with their heading where the empty lines before it can as well be those after it."""
+    lines = made.added[at]
+    heads = [n for is_head in (is_section, is_topic) for n, line in enumerate(lines) if is_head(line)]
+    if not heads:
+        return
+    start = end = heads[0]
+    while start > 0 and lines[start - 1].kind == "space":
+        start -= 1
+    rest, moved, to = lines[:start], lines[start:], at
+    for space in lines[start:end]:
+        fate = made.fates[to] if to < len(made.base) and to + 1 not in made.added else None
+        if not isinstance(fate, KeyedLine) or not space.text == made.base[to].text == fate.text:
+            break
+        moved, to = [*moved[1:], space], to + 1
+    if to > at:
+        made.added[to] = moved
+        made.added[at] = rest
+        if not rest:
+            del made.added[at]
+
+
+def _between_known(made: Side, stretch: tuple[int, int], new: Sequence[KeyedLine]) -> None:
+    """Say what became of lines that have nothing of the same key: those of the same bytes are read otherwise now."""
+    start, end = stretch
+    texts = [line.text if line.kind != "space" else "" for line in made.base[start:end]]
+    new_texts = [line.text if line.kind != "space" else "\n" for line in new]
+    at, new_at = 0, 0
+    for a, b in [*matches(texts, new_texts), (len(texts), len(new))]:
+        _between(made, (start + at, start + a), new[new_at:b])
+        if a < len(texts):
+            made.fates[start + a] = new[b]
+        at, new_at = a + 1, b + 1
 
 
 def _between(made: Side, stretch: tuple[int, int], new: Sequence[KeyedLine]) -> None:
@@ -121,7 +159,7 @@ def _items_that_changed(
         # As many as before: each has become another.
         as_many = _count(base[stretch[0] : stretch[1]], kind) == _count(new, kind)
         for n in range(first, len(new)):
-            if new[n].kind == kind and (as_many or _alike(base[at].text, new[n].text)):
+            if new[n].kind == kind and (as_many or _alike(base[at], new[n])):
                 yield at, n
                 first = n + 1
                 break
@@ -131,9 +169,15 @@ def _count(lines: Sequence[KeyedLine], kind: str) -> int:
     return sum(line.kind == kind for line in lines)
 
 
-def _alike(one: str, other: str) -> bool:
-    words, others = set(one.split()), set(other.split())
-    return len(words & others) >= _ALIKE * min(len(words), len(others))
+def _alike(one: KeyedLine, other: KeyedLine) -> bool:
+    words, others = _words(one), _words(other)
+    return len(words & others) >= max(1, _ALIKE * min(len(words), len(others)))
+
+
+def _words(line: KeyedLine) -> set[str]:
+    # A heading has no words of an item, and of problems they are only the first one's.
+    text = line.text if line.kind in ("heading", ItemKind.PROBLEM) else line.words
+    return {word for word in text.split() if key(word)}
 
 
 def _free_lines(made: Side, stretch: tuple[int, int], new: Sequence[KeyedLine]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tracker.cells import printable
 from tracker.errors import TrackerError
+from tracker.publish.calls import under_way
 from tracker.regex import regex
 from tracker.values import frozen
 from tracker.wording import _
@@ -74,10 +75,18 @@ def run(call: Sequence[str], environment: Mapping[str, str], *, given: bytes | N
 
     Raises ProgramFailed when it is not there, cannot be started, or takes longer than TIMEOUT.
     """
+    code, out, err = run_bytes(call, environment, given=given)
+    return Ran(code, out.decode(errors="replace"), err.decode(errors="replace"))
+
+
+def run_bytes(
+    call: Sequence[str], environment: Mapping[str, str], *, given: bytes | None = None, timeout: float = TIMEOUT
+) -> tuple[int, bytes, bytes]:
+    """Run a program as `run` does, for at most `timeout` seconds; return its exit code and what it wrote."""
     program = shutil.which(call[0], path=environment.get("PATH", os.defpath))
     if program is None:
         raise ProgramFailed(
-            _("The program {program} is not there; install it, then publish again.", program=call[0]),
+            _("The program {program} is not there; install it, then try again.", program=call[0]),
             shell=_("See: {address}", address=_ADDRESSES.get(call[0], "")) if call[0] in _ADDRESSES else "",
         )
     own = {name: value for name, value in environment.items() if name not in _NEVER} | _ALWAYS
@@ -94,22 +103,22 @@ def run(call: Sequence[str], environment: Mapping[str, str], *, given: bytes | N
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise ProgramFailed(_("{program} could not be started ({why}).", program=call[0], why=why)) from None
-    with process:
+    with process, under_way(process):
         try:
-            out, err = process.communicate(given, TIMEOUT)
+            out, err = process.communicate(given, timeout)
         except subprocess.TimeoutExpired:
             _end(process)
             raise ProgramFailed(
                 _(
                     "{program} had no answer after {seconds} s and was stopped; try again.",
                     program=" ".join(call[:3]),
-                    seconds=TIMEOUT,
+                    seconds=round(timeout),
                 )
             ) from None
         except BaseException:
             _end(process)
             raise
-    return Ran(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
+    return process.returncode, out, err
 
 
 _ADDRESSES = {"git": "https://git-scm.com/downloads", "gh": "https://cli.github.com"}

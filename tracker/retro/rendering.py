@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tracker.errors import TrackerError
 from tracker.values import frozen
-from tracker.wording import _
+from tracker.wording import _, language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import CodeType
     from typing import Any
 
 
@@ -51,7 +53,7 @@ def rendered(template: PageTemplate, names: Mapping[str, Any]) -> str:
     pieces: list[str] = []
     size = 0
     try:
-        code = environment.compile(template.source, template.name, template.path)
+        code = _compiled(template.source, template.name, template.path, language())
         compiled = environment.template_class.from_code(environment, code, dict(environment.globals))
         for piece in compiled.generate(dict(names)):
             pieces.append(piece)
@@ -80,6 +82,14 @@ def rendered(template: PageTemplate, names: Mapping[str, Any]) -> str:
     except UnicodeEncodeError:
         raise TemplateFault(template.path, 1, _("It makes half a character, which no file can hold.")) from None
     return page
+
+
+@lru_cache(maxsize=4)
+def _compiled(source: str, name: str, path: str, spoken: str) -> CodeType:
+    """Return the code of a template: the same whatever names its page is given, as long as one language is `spoken`."""
+    from tracker.retro.sandbox import TemplateEnvironment
+
+    return TemplateEnvironment(()).compile(source, name, path)
 
 
 def _line_in(error: BaseException, path: str) -> int:

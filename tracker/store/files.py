@@ -26,6 +26,17 @@ class FileTable:
         row = self._database.row(f"{_FILE} WHERE root = ? AND path = ?", (root, path))
         return stored.imported_file(row) if row is not None else None
 
+    def imported_file_of(self, file_id: int) -> ImportedFile | None:
+        """Return the file of that number."""
+        row = self._database.row(f"{_FILE} WHERE id = ?", (file_id,))
+        return stored.imported_file(row) if row is not None else None
+
+    def names_of_files(self) -> list[tuple[int, str]]:
+        """Return number and path of every imported file, by root and path."""
+        return [
+            (row[0], row[1]) for row in self._database.rows("SELECT id, path FROM imported_files ORDER BY root, path")
+        ]
+
     def imported_files(self) -> list[ImportedFile]:
         """Return every imported file, by root and path."""
         return [stored.imported_file(row) for row in self._database.rows(f"{_FILE} ORDER BY root, path")]
@@ -59,15 +70,6 @@ class FileTable:
             self._database.execute("DELETE FROM file_pieces WHERE file_id = ?", (file.id,))
             self._put_pieces(file.id, pieces)
         return file
-
-    def add_imported_file(self, root: str, path: str, pieces: Sequence[FilePiece], at: dt.datetime) -> ImportedFile:
-        """Record what a file consists of that is known never to have been imported: a third of the statements."""
-        cursor = self._database.execute(
-            "INSERT INTO imported_files (root, path, imported_at) VALUES (?, ?, ?)", (root, path, at.isoformat())
-        )
-        assert cursor.lastrowid is not None
-        self._put_pieces(cursor.lastrowid, pieces)
-        return ImportedFile(cursor.lastrowid, root, path, at)
 
     def _put_pieces(self, file_id: int, pieces: Sequence[FilePiece]) -> None:
         self._database.execute_many(

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from tracker import stored
-from tracker.later import later
-from tracker.stored import date_text, packed_text
-from tracker.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from tracker import outline
-    from tracker.database import Database
+    from tracker.database import Database, Value
     from tracker.model import Day
+    from tracker.new_day import NewDay
     from tracker.search_index import SearchIndex
-else:
-    outline = later("tracker.outline")
-
-
-@frozen
-class NewDay:
-    """A day that the store does not have."""
-
-    day: Day
-    text: str
-    sha256: str
-    study_seconds: int | None
+    from tracker.stored import FilePiece, ImportedFile
 
 
 class NewDayTable:
@@ -39,37 +25,29 @@ class NewDayTable:
     def add_days(self, change_id: int, days: Sequence[NewDay], *, reader_version: int, updated_at: dt.datetime) -> None:
         """Save days that are not there yet, as part of a change; raises StaleText, saving none, when one is."""
         with self._database.transaction():
-            self._expect_none([new.day.date for new in days])
+            dated = [(new.date.isoformat(), new) for new in days]
+            self._expect_none([date for date, new in dated])
             self._database.execute_many(
                 "INSERT INTO days (id, date, until, note, template, study_seconds, reader_version, sha256, updated_at,"
                 " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
-                        new.day.date.toordinal(), new.day.date.isoformat(), date_text(new.day.until), new.day.note,
-                        new.day.template, new.study_seconds, reader_version, new.sha256, updated_at.isoformat(),
-                        new.text,
+                        new.number, date, new.until, new.note, new.template, new.study_seconds, reader_version,
+                        new.sha256, updated_at.isoformat(), new.text,
                     )
-                    for new in days
+                    for date, new in dated
                 ],
             )  # fmt: skip
             self._database.execute_many(
                 "INSERT INTO revisions (change_id, date, previous_id, sha256, text)"
                 " VALUES (?, ?, (SELECT max(id) FROM revisions WHERE date = ?), ?, ?)",
-                [
-                    (change_id, new.day.date.isoformat(), new.day.date.isoformat(), new.sha256, packed_text(new.text))
-                    for new in days
-                ],
+                [(change_id, date, date, new.sha256, new.packed) for date, new in dated],
             )
-            self._add_items([new.day for new in days])
-            for new in days:
-                self._search_index.replace_outline(new.day.date, outline.outline_of(new.day, new.text))
-                self._search_index.replace(new.day.date.toordinal(), None, new.text)
+            self._add_rows([(date, new.items) for date, new in dated])
+            self._search_index.add([(new.number, new.outline, new.grams) for new in days])
 
-    def _expect_none(self, dates: Sequence[dt.date]) -> None:
-        row = self._database.row(
-            f"SELECT date FROM days WHERE date IN ({', '.join('?' * len(dates))}) LIMIT 1",
-            [date.isoformat() for date in dates],
-        )
+    def _expect_none(self, dates: Sequence[str]) -> None:
+        row = self._database.row(f"SELECT date FROM days WHERE date IN ({', '.join('?' * len(dates))}) LIMIT 1", dates)
         if row is not None:
             # The module of the whole store is built on this one.
             from tracker.store.store import StaleText
@@ -78,7 +56,9 @@ class NewDayTable:
 
     def _add_items(self, days: Sequence[Day]) -> None:
         """Write what the reader made of days that have no rows."""
-        rows = [(day.date.isoformat(), stored.item_rows(day)) for day in days]
+        self._add_rows([(day.date.isoformat(), stored.item_rows(day)) for day in days])
+
+    def _add_rows(self, rows: Sequence[tuple[str, dict[str, list[tuple[int, tuple[Value, ...]]]]]]) -> None:
         for table, names in stored.ITEM_COLUMNS.items():
             columns = "".join(f', "{column}"' for column in names)
             places = ", ?" * len(names)
@@ -88,5 +68,28 @@ class NewDayTable:
                     (date, position, line, *values)
                     for date, items in rows
                     for position, (line, values) in enumerate(items[table], start=1)
+                ],
+            )
+
+    def next_file_id(self) -> int:
+        """Return the number that the next new file gets."""
+        row = self._database.row("SELECT coalesce(max(id), 0) + 1 FROM imported_files")
+        assert row is not None
+        number: int = row[0]
+        return number
+
+    def add_files(self, files: Sequence[tuple[ImportedFile, Sequence[FilePiece]]]) -> None:
+        """Record what files consist of that were never imported."""
+        with self._database.transaction():
+            self._database.execute_many(
+                "INSERT INTO imported_files (id, root, path, imported_at) VALUES (?, ?, ?, ?)",
+                [(file.id, file.root, file.path, file.imported_at.isoformat()) for file, _pieces in files],
+            )
+            self._database.execute_many(
+                "INSERT INTO file_pieces (file_id, position, date, text) VALUES (?, ?, ?, ?)",
+                [
+                    (file.id, n, stored.date_text(piece.date), piece.text)
+                    for file, pieces in files
+                    for n, piece in enumerate(pieces, start=1)
                 ],
             )

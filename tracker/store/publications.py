@@ -27,6 +27,13 @@ class PublicationTable:
         row = self._database.row(f"{_PUBLICATION} WHERE key = ? AND target = ?", (key, target))
         return stored.publication(row) if row is not None else None
 
+    def publications_to(self, beginning: str) -> list[Publication]:
+        """Return what was published in targets whose names begin so, by key and target."""
+        rows = self._database.rows(
+            f"{_PUBLICATION} WHERE substr(target, 1, ?) = ? ORDER BY key, target", (len(beginning), beginning)
+        )
+        return [stored.publication(row) for row in rows]
+
     def put_publication(self, value: Publication) -> None:
         """Remember where something was published, in place of what was known of that target."""
         with self._database.transaction():

@@ -55,6 +55,20 @@ class SessionTable:
             by_date.setdefault(date, {})[subject] = seconds
         return {stored.date_of(date): subjects for date, subjects in by_date.items()}
 
+    def subject_totals(self, first: dt.date, last: dt.date) -> list[tuple[str, int]]:
+        """Return the seconds of the finished sessions from `first` to `last`, both included, by subject.
+
+        Those of a day whose written total is nothing are left out.
+        """
+        rows = self._database.rows(
+            "SELECT subject, sum(seconds) FROM sessions"
+            " WHERE date BETWEEN ? AND ? AND (started_at IS NULL OR ended_at IS NOT NULL)"
+            " AND date NOT IN (SELECT date FROM days WHERE date BETWEEN ? AND ? AND study_seconds = 0)"
+            " GROUP BY subject",
+            (first.isoformat(), last.isoformat()) * 2,
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def overlapping(
         self, start: dt.datetime, end: dt.datetime | None, *, except_id: str | None = None
     ) -> list[Session]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from functools import cached_property
 
 from tracker import schema, stored
 from tracker.backup_names import Reason
@@ -32,6 +33,7 @@ from tracker.stored import (
     DayCounts,
     DaySummary,
     Known,
+    MonthCount,
     Revision,
     StoredDay,
     date_text,
@@ -53,9 +55,11 @@ if TYPE_CHECKING:
     from tracker.backups import Backup
     from tracker.outline import Outline
     from tracker.search_index import FoundText, SearchHit
+    from tracker.store import syncing
+    from tracker.store.syncing import SyncTable
 else:
     backups, zlib = later("tracker.backups"), later("zlib")
-    outline = later("tracker.outline")
+    outline, syncing = later("tracker.outline"), later("tracker.store.syncing")
 
 _DAY = "SELECT date, text, sha256, template, reader_version FROM days"
 _CHANGE = "SELECT id, made_at, action, summary, state FROM changes"
@@ -171,9 +175,19 @@ class Store(NewDayTable, RetrospectiveTable, SessionTable, FileTable, Publicatio
             self.before_writing()
         return self._database.transaction()
 
+    @cached_property
+    def sync(self) -> SyncTable:
+        """What no other machine has."""
+        return syncing.SyncTable(self._database)
+
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
         return int(self._database.rows("PRAGMA data_version")[0][0])
+
+    def moment(self) -> tuple[object, int, int] | None:
+        """Return what stays equal as long as nobody has written, here or elsewhere; None amid a change."""
+        connection = self._database.connection
+        return None if connection.in_transaction else (connection, self.data_version(), connection.total_changes)
 
     @property
     def displacement(self) -> Displacement | None:
@@ -285,6 +299,14 @@ class Store(NewDayTable, RetrospectiveTable, SessionTable, FileTable, Publicatio
                 dates,
             )
         ]
+
+    def months(self, first: dt.date) -> list[MonthCount]:
+        """Return the months that have days from `first` on, newest first, with how many those are."""
+        rows = self._database.rows(
+            "SELECT substr(date, 1, 7) AS month, count(*) FROM days WHERE date >= ? GROUP BY month ORDER BY month DESC",
+            (first.isoformat(),),
+        )
+        return [MonthCount(stored.date_of(f"{month}-01"), days) for month, days in rows]
 
     def counts(self, first: dt.date, last: dt.date) -> list[DayCounts]:
         """Return what statistics count of the days from `first` to `last`, both included, oldest first."""

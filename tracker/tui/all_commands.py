@@ -8,7 +8,10 @@ from tracker.tui.commands import APP_COMMANDS, CALENDAR_COMMANDS, SHARING, VISIT
 from tracker.tui.screens.bringing import ExportScreen, ImportScreen
 from tracker.tui.screens.browse import BrowseScreen
 from tracker.tui.screens.clock import ClockScreen
+from tracker.tui.screens.conflicts import ConflictsScreen
 from tracker.tui.screens.evening import EveningScreen
+from tracker.tui.screens.group import GroupScreen
+from tracker.tui.screens.leaving import Leaving
 from tracker.tui.screens.prompt import Choice, LabelPrompt, LinesPrompt, Options, Prompt
 from tracker.tui.screens.publish import PublishScreen
 from tracker.tui.screens.reader import Reader
@@ -25,6 +28,7 @@ from tracker.tui.widgets.text_lines import TextLines
 SCREENS = (
     TodayScreen,
     WeekScreen,
+    GroupScreen,
     BrowseScreen,
     EveningScreen,
     ClockScreen,
@@ -37,6 +41,7 @@ SCREENS = (
     ImportScreen,
     ExportScreen,
     SafetyScreen,
+    ConflictsScreen,
 )
 
 ALL: tuple[Command, ...] = (
@@ -51,7 +56,7 @@ ALL: tuple[Command, ...] = (
 
 OF_BOXES = frozenset(
     binding.id
-    for box in (Prompt, LabelPrompt, LinesPrompt, Choice, Reader, Options, TextLines)
+    for box in (Prompt, LabelPrompt, LinesPrompt, Choice, Leaving, Reader, Options, TextLines)
     for binding in box.BINDINGS
     if isinstance(binding, Binding) and binding.id
 )

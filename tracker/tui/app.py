@@ -8,12 +8,14 @@ import gc
 import os
 import signal
 from bisect import insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from textual import events, on, work
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -24,9 +26,9 @@ from textual.theme import Theme
 from tracker.errors import TrackerError, Unforeseen
 from tracker.journal import Journal
 from tracker.settings import speak_language, write_setting
-from tracker.stored import PeriodKind
 from tracker.tui import themes
 from tracker.tui.commands import Command, StudylogCommands
+from tracker.tui.frames import Frame
 from tracker.tui.guarded import Guarded
 from tracker.tui.messages import DaySeen, Noticed
 from tracker.tui.screens.base import StudyScreen
@@ -36,6 +38,11 @@ from tracker.tui.shown import shown
 from tracker.tui.terminal import LastingFile, lasting_terminal
 from tracker.unsaved import Unsaved, unsaved_folder
 from tracker.wording import _
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from tracker.tui.carrying import Carrying
 
 KEEP_SECONDS = 0.5
 """How often unsaved words are written to their file."""
@@ -91,6 +98,8 @@ class StudylogApp(Guarded, App[str]):
         """Whether a window that is gone has left unsaved words."""
         self.terminal: Sequence[LastingFile] = ()
         """What is drawn on; nothing where the application is run without a terminal."""
+        self.carrying: Carrying | None = None
+        """What syncs the log; None before the first sync."""
         self._first_day = day
         self._ahead: list[tuple[float, events.Key]] = []
         """Keys that were pressed before the screen they were meant for could take them, by when that was."""
@@ -139,6 +148,8 @@ class StudylogApp(Guarded, App[str]):
         for name in self._unknown_keys:
             self.notify(_("There is no action {name} whose keys could be changed.", name=name), severity="warning")
         self.beat()
+        if self.journal.config.sync_at in ("start", "both"):
+            self.take_carrying().by_itself()
         if self._took_over:
             self._offer_unsaved()
 
@@ -151,6 +162,7 @@ class StudylogApp(Guarded, App[str]):
     def _offer_unsaved(self) -> None:
         """Say what a window that was ended left unsaved; a text is shown in its editor, which saves it at once."""
         from tracker.tui.external_editor import OUTSIDE
+        from tracker.tui.visiting import editor_of
 
         texts = self.unsaved.texts
         outside = self.unsaved.box(OUTSIDE)
@@ -191,6 +203,13 @@ class StudylogApp(Guarded, App[str]):
         for notice in message.notices:
             self.notify(shown(notice), severity="warning", timeout=20, markup=False)
 
+    def take_carrying(self) -> Carrying:
+        """Return what syncs the log, which is loaded when it is needed first."""
+        from tracker.tui.carrying import Carrying
+
+        self.carrying = self.carrying or Carrying(self)
+        return self.carrying
+
     def _begin_by(self, way: str) -> None:
         if way == "i":
             self.visit_named("import", self.journal.today)
@@ -200,6 +219,8 @@ class StudylogApp(Guarded, App[str]):
             self.today_screen.action_new_day()
 
     def on_unmount(self) -> None:
+        if self.carrying is not None:
+            self.carrying.end()
         self.unsaved.close()
 
     @property
@@ -300,6 +321,9 @@ class StudylogApp(Guarded, App[str]):
             self.stylesheet.read_all(unread)
             self.stylesheet.parse()
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, Frame(renderable) if isinstance(renderable, CompositorUpdate) else renderable)
+
     @property
     def main_screen(self) -> StudyScreen | None:
         """The screen that is seen, or would be without the boxes over it; None before there is any."""
@@ -312,6 +336,8 @@ class StudylogApp(Guarded, App[str]):
 
     def visit_named(self, name: str, day: dt.date) -> None:
         """Show the screen of that name, about `day` where it is about one."""
+        from tracker.tui.visiting import screen_named
+
         self.visit(screen_named(name, self.journal, day))
 
     def visit(self, screen: StudyScreen) -> None:
@@ -392,7 +418,8 @@ class StudylogApp(Guarded, App[str]):
                 if self.screen is not screen:
                     self.notify(_("First answer what is asked here."), severity="warning")
                 return
-        self.exit()
+        if self.journal.config.sync_at not in ("end", "both") or not self.take_carrying().before_leaving():
+            self.exit()
 
     def _end_at_once(self) -> None:
         self._preserve()
@@ -424,101 +451,6 @@ class StudylogApp(Guarded, App[str]):
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Find a command…"), id="--command-palette"))
-
-
-def _week(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.week import WeekScreen
-
-    return WeekScreen(journal, day)
-
-
-def _browse(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.browse import BrowseScreen
-
-    return BrowseScreen(journal, day)
-
-
-def _evening(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.evening import EveningScreen
-
-    return EveningScreen(journal, day)
-
-
-def _clock(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.clock import ClockScreen
-
-    return ClockScreen(journal)
-
-
-def _sessions(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.sessions import SessionsScreen
-
-    return SessionsScreen(journal, day)
-
-
-def _retro(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.retro import RetroScreen
-
-    return RetroScreen(journal, day)
-
-
-def _publish(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.publish import PublishScreen
-
-    return PublishScreen(journal, day)
-
-
-def _import(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.bringing import ImportScreen
-
-    return ImportScreen(journal)
-
-
-def _export(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.bringing import ExportScreen
-
-    return ExportScreen(journal)
-
-
-def _safety(journal: Journal, day: dt.date) -> StudyScreen:
-    from tracker.tui.screens.safety import SafetyScreen
-
-    return SafetyScreen(journal)
-
-
-_SCREENS: dict[str, Callable[[Journal, dt.date], StudyScreen]] = {
-    "week": _week,
-    "browse": _browse,
-    "evening": _evening,
-    "clock": _clock,
-    "sessions": _sessions,
-    "retro": _retro,
-    "publish": _publish,
-    "import": _import,
-    "export": _export,
-    "safety": _safety,
-}
-"""Screens by name; a screen is imported and built when it is first visited."""
-
-
-def screen_named(name: str, journal: Journal, day: dt.date) -> StudyScreen:
-    """Return the screen of that name, about `day` where it is about one."""
-    return _SCREENS[name](journal, day)
-
-
-def editor_of(journal: Journal, place: str) -> StudyScreen | None:
-    """Return the editor of a text that was not saved; `place` is what it is of. None when that is nothing."""
-    from tracker.tui.screens.retro import RetroEditor
-    from tracker.tui.screens.text_editor import TextEditor
-
-    kind, _blank, date = place.partition(" ")
-    try:
-        day = dt.date.fromisoformat(date)
-        if kind == "day":
-            return TextEditor(journal, day)
-        return RetroEditor(journal, day, PeriodKind(kind))
-    except ValueError:
-        return None
 
 
 def known_bindings() -> set[str]:

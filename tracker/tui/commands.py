@@ -72,6 +72,14 @@ CALENDAR_COMMANDS = (
 
 VISITS = (
     Command("w", "visit('week')", Group.SCREEN, "visit.week", N_("week"), N_("Look at the week's time in charts.")),
+    Command(
+        "W",
+        "visit('group')",
+        Group.SCREEN,
+        "visit.group",
+        N_("study group"),
+        N_("See the week of your study group side by side."),
+    ),
     Command("slash", "visit('browse')", Group.SCREEN, "visit.browse", N_("search"), N_("Browse all days and search.")),
     Command(
         "e",
@@ -105,6 +113,14 @@ VISITS = (
         "visit.publish",
         N_("publish the day"),
         N_("Publish the day to a folder, a git repository or an issue."),
+    ),
+    Command(
+        "f6",
+        "visit('conflicts')",
+        Group.SCREEN,
+        "visit.conflicts",
+        N_("conflicts"),
+        N_("Choose between what two machines made of the same lines."),
     ),
     Command("I", "visit('import')", Group.SCREEN, "visit.import", N_("import"), N_("Bring in logs you already have.")),
     Command("X", "visit('export')", Group.SCREEN, "visit.export", N_("export"), N_("Write the days out as files.")),
@@ -161,6 +177,14 @@ UNDOING = (
 """What screens answer to on which something is changed."""
 
 APP_COMMANDS = (
+    Command(
+        "f5",
+        "sync",
+        Group.PROGRAM,
+        "app.sync",
+        N_("sync"),
+        N_("Carry the log to your other machines and theirs to here, through git."),
+    ),
     Command("ctrl+t", "theme", Group.PROGRAM, "app.theme", N_("theme"), N_("Choose the colours of the screen.")),
     Command(
         "question_mark,f1",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import var
-from textual.screen import Screen
+from textual.screen import UPDATE_PERIOD, Screen
 from textual.widgets import Static
 
 from tracker.database import Displaced, Displacement
@@ -68,6 +70,10 @@ class StudyScreen(Guarded, Screen[None]):
         """What the line for errors says."""
         self._covered = False
         """Whether another screen has been over it since it was read last."""
+        self._drawn_at = 0.0
+        """When it was drawn last without waiting for a tick, in seconds of the monotonic clock."""
+        self._first_size: Size | None = None
+        """The size it was first laid out for, until it is told that this is its size."""
 
     def compose(self) -> ComposeResult:
         yield DayHeader(id="day-header").data_bind(state=StudyScreen.header)
@@ -96,7 +102,32 @@ class StudyScreen(Guarded, Screen[None]):
     def on_screen_suspend(self) -> None:
         self._covered = True
 
-    def on_screen_resume(self) -> None:
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        first = size is not None and not self._size
+        super()._refresh_layout(size, scroll)
+        if first and self._size:
+            self._first_size = size
+
+    def _screen_resized(self, size: Size) -> None:
+        # Textual tells a screen its size once it has been laid out for it, and would draw all of it a second time.
+        told, self._first_size = self._first_size, None
+        if told != size:
+            super()._screen_resized(size)
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        # Textual draws on its next tick, up to a sixtieth of a second after there is something to be drawn.
+        waiting = self._layout_required or self._scroll_required or self._repaint_required or self._dirty_widgets
+        rested = monotonic() - self._drawn_at >= UPDATE_PERIOD
+        if waiting and rested and self._size and self.is_current and not self.app._batch_count:
+            event.prevent_default()
+            self._drawn_at = monotonic()
+            self._on_timer_update()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if event.refresh_styles and not self._size:
+            # The styles of what it consists of were worked out a moment ago; those of itself before its sheet was read.
+            event.refresh_styles = False
+            self.app.stylesheet.apply(self)
         # It is told so too when it is seen for the first time, and has been read then.
         if self._covered and self.is_mounted:
             self._covered = False
@@ -140,6 +171,9 @@ class StudyScreen(Guarded, Screen[None]):
     def preserve(self) -> None:
         """Save what is written, and keep what cannot be saved: the program ends whatever this comes to."""
         self.ready_to_quit()
+
+    def save_written(self) -> None:
+        """Save what is written here, as far as it can be now, before it is carried elsewhere."""
 
     def help_text(self) -> str:
         """Return what the help says of the part that has the focus."""
@@ -322,6 +356,7 @@ class StudyScreen(Guarded, Screen[None]):
             total_label=_("today") if day == today else _("total"),
             total=total,
             target=self.journal.config.target,
+            doing=self.studylog.carrying.doing if self.studylog.carrying is not None else "",
         )
 
     def day_name(self, day: dt.date, until: dt.date | None = None) -> str:
@@ -371,6 +406,9 @@ class StudyScreen(Guarded, Screen[None]):
         from tracker.tui.sharing import ask_report
 
         ask_report(self)
+
+    def action_sync(self) -> None:
+        self.studylog.take_carrying().by_key(self)
 
     def action_theme(self) -> None:
         self.studylog.choose_theme()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -19,16 +22,17 @@ from textual.worker import get_current_worker
 from tracker.charts import Line, Segment
 from tracker.errors import TrackerError
 from tracker.journal import Journal
+from tracker.journal.day_facts import months
 from tracker.model import Mark
-from tracker.stored import DaySummary
+from tracker.stats import month_days
 from tracker.timefmt import format_duration
 from tracker.tui.commands import Command, Group, bindings_of, moving
 from tracker.tui.query import Query, parse_query
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.screens.prompt import LineInput
 from tracker.tui.shown import shown
-from tracker.tui.widgets.day_list import DayList, DayRow, by_month
-from tracker.tui.widgets.hit_list import KINDS, HitList, HitRow, by_day, kind_names
+from tracker.tui.widgets.day_list import DayList, DayRow, DaysByMonth
+from tracker.tui.widgets.hit_list import KINDS, Found, HitList, HitRow, HitsByDay, kind_names
 from tracker.tui.widgets.line_list import LIST_COMMANDS, LineList
 from tracker.tui.widgets.lit import lit_line
 from tracker.tui.widgets.one_line import OneLine
@@ -39,12 +43,10 @@ WIDE = 100
 """Columns from which the text of the chosen day stands beside the list."""
 MOST_HITS = 2000
 """Lines that are listed; nobody looks through more."""
-_FIRST_DAYS = 100
-"""Days that are read before anything is shown; the others follow."""
-_FIRST_HITS, _HITS_AT_ONCE = 30, 400
+_FIRST_HITS = 40
+"""Found lines that are shown as soon as there are so many."""
 _HITS_SECONDS = 0.1
-"""How long found lines wait for others before they are shown."""
-
+"""How long the others wait for more of them before they are shown, and the search for the first to be drawn."""
 _PAGE_SECONDS = 0.05
 """How long the cursor rests on a row before its text is shown beside the list."""
 
@@ -68,6 +70,9 @@ class SearchLine(LineInput):
 
     BINDINGS = [*bindings_of(LINE_COMMANDS)]
 
+    # It has all the width there is, so a letter more has nothing laid out anew.
+    virtual_size = Reactive(Size(0, 0))
+
 
 @dataclass
 class HitsFound(Message):
@@ -75,23 +80,14 @@ class HitsFound(Message):
 
     search: int
     """Number of the search."""
-    hits: Sequence[HitRow]
+    texts: Sequence[Found]
+    """What they stand in."""
     done: bool
     """Whether it has looked everywhere."""
     error: str = ""
     """What went wrong, in one sentence."""
-
-
-@dataclass
-class DaysRead(Message):
-    """A message that all days have been read."""
-
-    reading: int
-    """Number of the reading."""
-    days: Sequence[DayRow]
-    """Newest first."""
-    error: str = ""
-    """What went wrong, in one sentence."""
+    drawn: threading.Event | None = None
+    """To be set when they are drawn; None when nothing waits for that."""
 
 
 class BrowseScreen(StudyScreen):
@@ -106,9 +102,6 @@ class BrowseScreen(StudyScreen):
         super().__init__(journal)
         self._first_day: dt.date | None = day
         """The day to begin on; None once the cursor has its place."""
-        self._days: Sequence[DayRow] = ()
-        self._all_read = False
-        self._reading = 0
         self._kind: str | None = None
         """The kind chosen by key; one that is typed goes before it."""
         self._query = Query()
@@ -117,10 +110,12 @@ class BrowseScreen(StudyScreen):
         self._answered = 0
         """Number of the search whose lines are shown."""
         self._searching = False
-        self._found = 0
         self._page_timer: Timer | None = None
+        self._page_shows: tuple[object, ...] | None = None
+        """What the text beside the list is; None for nothing."""
 
     def compose_content(self) -> ComposeResult:
+        self._fit(self.app.size.width)
         with Horizontal(id="browse-line"):
             yield Static(" / ", id="browse-sign", markup=False)
             yield SearchLine(
@@ -130,12 +125,10 @@ class BrowseScreen(StudyScreen):
             )
         yield OneLine(id="browse-status")
         with Horizontal(id="browse-body"):
-            with Vertical(id="browse-lists"):
-                yield DayList(id="browse-days")
-                yield HitList(id="browse-hits")
-            with Vertical(id="browse-side"):
-                yield OneLine(id="browse-title")
-                yield TextPage(id="browse-page")
+            yield DayList(id="browse-days")
+            yield HitList(id="browse-hits")
+            # What stands in it comes once the list is drawn.
+            yield Vertical(id="browse-side")
 
     def set_up(self) -> None:
         self._show_which()
@@ -145,8 +138,12 @@ class BrowseScreen(StudyScreen):
             self.set_focus(self.query_one(DayList))
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self._fit(event.size.width)
         self.call_after_refresh(self._show_page)
+
+    def _fit(self, width: int) -> None:
+        """Make room for the text beside the list where there is any."""
+        self.set_class(width >= WIDE, "-wide", update=self.is_mounted)
 
     @property
     def _list(self) -> DayList | HitList:
@@ -190,60 +187,56 @@ class BrowseScreen(StudyScreen):
 
     def look(self) -> None:
         super().look()
-        error = self.attempt(self._read_first)
-        if error is not None:
-            self.say_error(error)
-            return
-        self._reading += 1
-        self._read_all(self._reading)
+        self._show_days()
         if self._query.words:
             self._begin_search()
 
-    def _read_first(self) -> None:
-        # What is on the first page is there at once; what was read before stays until all is read again.
-        if not self._days:
-            newest = self.journal.dates()[-_FIRST_DAYS:]
-            if newest:
-                self._show_days(_day_rows(self.journal.overview(first=newest[0])))
-
-    @work(thread=True, exclusive=True, group="browse-days")
-    def _read_all(self, reading: int) -> None:
-        try:
-            with self.journal.elsewhere() as journal:
-                self.post_message(DaysRead(reading, _day_rows(journal.overview())))
-        except TrackerError as error:
-            self.post_message(DaysRead(reading, (), error.sentence))
-
-    @on(DaysRead)
-    def _take_days(self, message: DaysRead) -> None:
-        if message.reading != self._reading:
+    def _show_days(self) -> None:
+        error = self.attempt(self._read_months)
+        if error is not None:
+            self.say_error(error)
             return
-        self._all_read = True
-        if message.error:
-            self.say_error(message.error)
-        else:
-            self._show_days(message.days)
+        self._show_status()
 
-    def _show_days(self, days: Sequence[DayRow]) -> None:
-        self._days = days
-        since = self._query.since
-        rows = by_month(day for day in days if since is None or day.date >= since)
-        at = None
-        if self._first_day is not None:
-            near = (n for n, row in enumerate(rows) if isinstance(row, DayRow) and row.date <= self._first_day)
-            at = next(near, None if not self._all_read else len(rows) - 1)
-            if at is not None:
-                self._first_day = None
+    def _read_months(self) -> None:
+        counted = [(month.first, month.days) for month in months(self.journal, self._since)]
+        rows, at = DaysByMonth(counted, self._read_month), None
+        if self._first_day is not None and rows:
+            at = rows.number_of(self._first_day)
+            at = len(rows) - 1 if at is None else at
+            self._first_day = None
         listed = self.query_one(DayList)
         listed.show_rows(rows, at=at)
         listed.say(self._why_no_days())
-        self._show_status()
+
+    def _read_month(self, first: dt.date) -> Sequence[DayRow]:
+        """Return the days of a month, newest first."""
+        days: list[DayRow] = []
+        error = self.attempt(lambda: days.extend(self._day_rows(first)))
+        if error is not None:
+            # It may be asked for while the list is drawn.
+            self.call_later(self.say_error, error)
+        return days
+
+    def _day_rows(self, first: dt.date) -> Iterator[DayRow]:
+        for day in reversed(self.journal.overview(max(first, self._since), month_days(first)[1])):
+            marks = (
+                *(Mark.DONE,) * day.done,
+                *(Mark.PARTIAL,) * day.partial,
+                *(Mark.MISSED,) * day.missed,
+                *(None,) * day.open,
+            )
+            yield DayRow(day.date, day.headline, day.study_seconds, day.problems, marks)
+
+    @property
+    def _since(self) -> dt.date:
+        return self._query.since or dt.date.min
 
     def _why_no_days(self) -> list[str]:
-        if self._days and self._query.since is not None:
-            return [_("There is no log since {day}.", day=self._query.since)]
-        if self._days:
+        if self.query_one(DayList).rows:
             return []
+        if self._query.since is not None and not self.journal.is_empty():
+            return [_("There is no log since {day}.", day=self._query.since)]
         return [
             _("There are no logs yet."),
             _("{key} brings in the logs you already have.", key=self.key_of("visit.import")),
@@ -273,7 +266,7 @@ class BrowseScreen(StudyScreen):
                 self._end_search()
         self._show_which()
         if query.since != before.since:
-            self._show_days(self._days)
+            self._show_days()
         self._show_status()
 
     def _begin_search(self) -> None:
@@ -284,21 +277,23 @@ class BrowseScreen(StudyScreen):
     def _end_search(self) -> None:
         self._search += 1
         self._searching = False
-        self.query_one(HitList).show_rows((), at=0)
+        self.query_one(HitList).show_rows(HitsByDay(), at=0)
 
     @work(thread=True, exclusive=True, group="browse-search")
     def _find(self, search: int, query: Query) -> None:
         worker = get_current_worker()
         try:
             with self.journal.elsewhere() as journal:
-                found = journal.search(query.words, kind=query.kind, since=query.since, limit=MOST_HITS)
-                rows = (HitRow(hit.date, hit.line, hit.kind, hit.section, hit.text, hit.of) for hit in found)
-                for some in _in_turn(rows):
+                found = journal.search_texts(query.words, kind=query.kind, since=query.since, limit=MOST_HITS)
+                drawn: threading.Event | None = threading.Event()
+                for some, done in _in_turn(found):
                     if worker.is_cancelled:
                         return
-                    if some:
-                        self.post_message(HitsFound(search, some, done=False))
-                self.post_message(HitsFound(search, (), done=True))
+                    self.post_message(HitsFound(search, some, done, drawn=drawn))
+                    if drawn is not None and not done:
+                        # Looking on would keep the screen from drawing them.
+                        drawn.wait(_HITS_SECONDS)
+                        drawn = None
         except TrackerError as error:
             self.post_message(HitsFound(search, (), done=True, error=error.sentence))
 
@@ -309,19 +304,27 @@ class BrowseScreen(StudyScreen):
         hits = self.query_one(HitList)
         if self._answered != message.search:
             again = hits.words == self._query.words
-            self._answered, self._found = message.search, 0
+            self._answered = message.search
             hits.words = self._query.words
-            hits.show_rows(by_day(message.hits), at=None if again else 0)
-        else:
-            newest = hits.rows[-1] if hits.rows else None
-            last = newest.source if isinstance(newest, HitRow) else newest
-            hits.add_rows(by_day(message.hits, last))
-        self._found += len(message.hits)
+            hits.show_rows(HitsByDay(message.texts), at=None if again else 0)
+        elif message.texts:
+            hits.show_more(HitsByDay(message.texts, self._hits))
+        if message.drawn is not None:
+            self.call_after_refresh(message.drawn.set)
         self._searching = not message.done
         if message.error:
             self.say_error(message.error)
         hits.say(self._why_nothing() if message.done and not message.error else [])
+        if message.drawn is not None:
+            # What one types is answered at once, not with the next frame, and before the line above it.
+            self._dirty_widgets.add(hits)
+            self._on_timer_update()
         self._show_status()
+
+    @property
+    def _hits(self) -> HitsByDay:
+        rows = self.query_one(HitList).rows
+        return rows if isinstance(rows, HitsByDay) else HitsByDay()
 
     def _why_nothing(self) -> list[str]:
         query = self._query
@@ -347,7 +350,6 @@ class BrowseScreen(StudyScreen):
         self.query_one(HitList).display = searching
         if focused:
             self.set_focus(self._list)
-        self._show_page()
 
     def _show_status(self) -> None:
         query = self._query
@@ -363,13 +365,14 @@ class BrowseScreen(StudyScreen):
 
     def _count(self) -> str:
         if not self._query.words:
-            shown_days = [row for row in self.query_one(DayList).rows if isinstance(row, DayRow)]
-            return n_("{n} day", "{n} days", len(shown_days))
+            rows = self.query_one(DayList).rows
+            return n_("{n} day", "{n} days", rows.days if isinstance(rows, DaysByMonth) else 0)
         if self._answered != self._search:
             return _("searching…")
-        if self._found >= MOST_HITS:
-            return _("the newest {n} lines", n=self._found)
-        lines = n_("{n} line", "{n} lines", self._found)
+        found = self._hits.lines
+        if found >= MOST_HITS:
+            return _("the newest {n} lines", n=found)
+        lines = n_("{n} line", "{n} lines", found)
         return _("{lines}, searching on…", lines=lines) if self._searching else lines
 
     @on(LineList.Moved)
@@ -382,22 +385,30 @@ class BrowseScreen(StudyScreen):
     def _show_page(self) -> None:
         if not self.has_class("-wide") or not self.is_mounted:
             return
+        side = self.query_one("#browse-side")
+        if not side.children:
+            side.mount(OneLine(id="browse-title"), TextPage(id="browse-page"))
         row = self._list.current
         page, title = self.query_one(TextPage), self.query_one("#browse-title", OneLine)
         text = self._text_of(row) if isinstance(row, DayRow | HitRow) else None
         if text is None or not isinstance(row, DayRow | HitRow):
             title.line = ()
             page.show_lines(())
+            self._page_shows = None
             return
+        if isinstance(row, HitRow) and row.of is not None:
+            title.line = (Segment(" "), Segment(row.section, "heading"))
+        else:
+            title.line = self._page_title(row.date)
+        shows = (row.date, row.line, self._query.words, text) if isinstance(row, HitRow) else (row.date, text)
+        if shows == self._page_shows:
+            return
+        self._page_shows = shows
         lines: list[Line] = markdown_lines(text)
         lit = None
         if isinstance(row, HitRow) and row.line <= len(lines):
             lit = row.line - 1
             lines[lit] = lit_line(text.split("\n")[lit].removesuffix("\r"), self._query.words)
-        if isinstance(row, HitRow) and row.of is not None:
-            title.line = (Segment(" "), Segment(row.section, "heading"))
-        else:
-            title.line = self._page_title(row.date)
         page.show_lines(lines, lit=lit)
 
     def _text_of(self, row: DayRow | HitRow) -> str | None:
@@ -407,7 +418,7 @@ class BrowseScreen(StudyScreen):
         return self.journal.text(row.date)
 
     def _page_title(self, day: dt.date) -> Line:
-        seconds = next((row.seconds for row in self._days if row.date == day), None)
+        seconds = next((one.study_seconds for one in self.journal.overview(day, day)), None)
         time_spent = f" · {format_duration(seconds)}" if seconds else ""
         return (Segment(" "), Segment(self.day_name(day), "heading"), Segment(time_spent, "count"))
 
@@ -445,33 +456,14 @@ class BrowseScreen(StudyScreen):
             self.studylog.show_day(row.date)
 
 
-def _day_rows(days: Iterable[DaySummary]) -> list[DayRow]:
-    """Return the days, given oldest first, newest first."""
-    rows = [
-        DayRow(
-            date=day.date,
-            headline=day.headline,
-            seconds=day.study_seconds,
-            problems=day.problems,
-            marks=(
-                *(Mark.DONE,) * day.done,
-                *(Mark.PARTIAL,) * day.partial,
-                *(Mark.MISSED,) * day.missed,
-                *(None,) * day.open,
-            ),
-        )
-        for day in days
-    ]
-    return rows[::-1]
-
-
-def _in_turn(rows: Iterable[HitRow]) -> Iterator[list[HitRow]]:
-    """Yield the rows some at a time: the first ones soon, the others as time and number have it."""
-    some: list[HitRow] = []
-    most, since = _FIRST_HITS, time.monotonic()
-    for row in rows:
-        some.append(row)
-        if len(some) >= most or time.monotonic() - since >= _HITS_SECONDS:
-            yield some
-            some, most, since = [], _HITS_AT_ONCE, time.monotonic()
-    yield some
+def _in_turn(found: Iterable[Found]) -> Iterator[tuple[list[Found], bool]]:
+    """Yield the texts some at a time, the first ones soon, and whether they are the last; those may be none."""
+    some: list[Found] = []
+    lines, most, since = 0, _FIRST_HITS, time.monotonic()
+    for text in found:
+        some.append(text)
+        lines += len(text.lines)
+        if lines >= most or time.monotonic() - since >= _HITS_SECONDS:
+            yield some, False
+            some, lines, most, since = [], 0, MOST_HITS, time.monotonic()
+    yield some, True

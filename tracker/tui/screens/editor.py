@@ -224,6 +224,10 @@ class EditorScreen(StudyScreen):
         finally:
             self._keep_unsaved()
 
+    def save_written(self) -> None:
+        if self._loaded and not self._asking:
+            self.save()
+
     def _save_soon(self) -> None:
         self._save_timer = None
         self.save()
@@ -327,8 +331,7 @@ class EditorScreen(StudyScreen):
 
     def on_screen_suspend(self) -> None:
         """Save before something else takes the screen."""
-        if self._loaded and not self._asking:
-            self.save()
+        self.save_written()
 
     # Around the text
 

@@ -125,7 +125,9 @@ class EveningScreen(ScreenOfText):
     def set_up(self) -> None:
         super().set_up()
         offer_line(self.drafts, self.day, self.query_one("#evening-new", LineInput))
-        self._go_to(CHECK)
+        # Before the first frame, which would else be drawn once without and once with the focus.
+        self._focus_step()
+        self.refresh_hints()
 
     # What it says of itself
 
@@ -293,6 +295,10 @@ class EveningScreen(ScreenOfText):
 
     def ready_to_quit(self) -> bool:
         return self._ready_to_leave(self.key_of("app.quit"))
+
+    def save_written(self) -> None:
+        if not self._asking:
+            self._save_reflections()
 
     def preserve(self) -> None:
         try:

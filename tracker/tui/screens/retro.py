@@ -103,7 +103,11 @@ class RetroScreen(StudyScreen):
         self.text = ""
         """What is shown; empty when there is nothing to look back on."""
         self._shown: tuple[PeriodKind, dt.date, str] | None = None
+        self._as_lines: tuple[PeriodKind, dt.date, str] | None = None
+        """What the text, which is made only where it is asked for, shows; None before there is any."""
         self._as_text = line is not None
+        self._seconds = 0
+        """What was studied in the period."""
         self._problem = ""
         """Why there is nothing to show; empty when it is only that there is no log."""
 
@@ -155,33 +159,35 @@ class RetroScreen(StudyScreen):
         self.refresh_hints()
 
     def _read(self) -> None:
-        self.text, self.kept = "", None
+        self.text, self.kept, self._seconds = "", None, 0
+        facts = self.journal.facts(*self.period)
+        self._seconds = sum(fact.seconds or 0 for fact in facts)
         self.kept = retrospectives.kept(self.journal, self.kind, self.day)
         if self.kept is not None:
             self.text = self.kept.text
             return
-        first, last = self.period
-        if any(fact.logged for fact in self.journal.facts(first, last)):
+        if any(fact.logged for fact in facts):
             self.text = retrospectives.made(self.journal, self.kind, self.day)
 
     def _show(self) -> None:
-        first, last = self.period
+        first, _last = self.period
         title = title_of(self.kind, first, self.journal.week(first))
-        total = sum(fact.seconds or 0 for fact in self.journal.facts(first, last))
-        self.query_one("#retro-title", Static).update(Content(f"{title} · {format_duration(total)}"))
+        self.query_one("#retro-title", Static).update(Content(f"{title} · {format_duration(self._seconds)}"))
         self.query_one("#editor-state", Static).update(Content(self._state()))
         self.set_class(not self.text, "-empty")
         self.set_class(self._as_text, "-text")
         self.query_one("#retro-empty", Static).update(Content(self._nothing()))
         preview, page = self.query_one(MarkdownPreview), self.query_one(TextPage)
-        preview.show(self.text)
+        preview.show(self.text, width=self.app.size.width)
         now = (self.kind, first, self.text)
         same_period = self._shown is not None and self._shown[:2] == now[:2]
-        if self._shown != now:
-            page.show_lines(markdown_lines(self.text), lit=self._lit, stay=same_period)
-            if not same_period:
-                preview.scroll_home(animate=False, force=True, immediate=True)
+        if not same_period:
+            preview.scroll_home(animate=False, force=True, immediate=True)
         self._shown = now
+        if self._as_text and self._as_lines != now:
+            same_period = self._as_lines is not None and self._as_lines[:2] == now[:2]
+            page.show_lines(markdown_lines(self.text), lit=self._lit, stay=same_period)
+            self._as_lines = now
         self._focus_page()
 
     def _focus_page(self) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from tracker.cells import fit
@@ -96,6 +96,8 @@ class SessionsScreen(StudyScreen):
         self.day = day
         self.record: DayRecord | None = None
         self._strip: DaySessions | None = None
+        self._shown_in = Size()
+        """The room that all was shown in."""
 
     @property
     def shown_day(self) -> dt.date:
@@ -103,9 +105,8 @@ class SessionsScreen(StudyScreen):
 
     def compose_content(self) -> ComposeResult:
         yield OneLine(id="sessions-title")
-        with Vertical(id="sessions-body"):
-            yield SessionList(id="sessions-list")
-            yield Sums(id="sessions-sums")
+        yield SessionList(id="sessions-list")
+        yield Sums(id="sessions-sums")
 
     def all_commands(self) -> tuple[Command, ...]:
         return (*LIST_COMMANDS, *super().all_commands())
@@ -150,7 +151,15 @@ class SessionsScreen(StudyScreen):
         self._show()
 
     def on_resize(self) -> None:
-        self._show()
+        if self._room != self._shown_in:
+            self._show()
+
+    @property
+    def _room(self) -> Size:
+        """What there is below the title; before it is laid out, what there will be."""
+        # Of the lines around it only that for errors can be gone or there.
+        height = self.query_one("#content").size.height or self.size.height - 2
+        return Size(self.size.width, max(0, height - 1))
 
     def tick(self) -> None:
         super().tick()
@@ -158,6 +167,7 @@ class SessionsScreen(StudyScreen):
             self._show()
 
     def _show(self) -> None:
+        self._shown_in = self._room
         sessions = self.journal.timer.sessions(self.day)
         rows = [SessionRow(n, session, self._seconds(session)) for n, session in enumerate(sessions, 1)]
         self.sessions.say([_("No sessions on this day yet; {key} books one.", key=self.key_of("sessions.add"))])
@@ -165,7 +175,7 @@ class SessionsScreen(StudyScreen):
             self.sessions.show_rows(rows)
         title = _("Sessions of {day}", day=self.day_name(self.day, self.record.day.until if self.record else None))
         self.query_one("#sessions-title", OneLine).line = (Segment(f" {shown(title)}", "heading"),)
-        height, wanted = self.query_one("#sessions-body").size.height, len(rows) or 2
+        height, wanted = self._shown_in.height, len(rows) or 2
         sums, told = self._sums(rows)
         # The sums stand right below the list and stay in sight however long it is; the sentences where there is room.
         if height - len(sums) - len(told) >= min(wanted, _FEWEST_ROWS):

@@ -17,10 +17,7 @@ class ThemeChoice(Choice):
     def __init__(self, names: Sequence[str], before: str, keep: Callable[[str], object]) -> None:
         super().__init__(_("The colours of the screen"), [(name, name) for name in names], keep)
         self.before = before
-
-    def on_mount(self) -> None:
-        names = [name for name, _shown in self.options]
-        self.query_one(OptionList).highlighted = names.index(self.before) if self.before in names else 0
+        self.FIRST = names.index(before) if before in names else 0
 
     @on(OptionList.OptionHighlighted)
     def _show(self, event: OptionList.OptionHighlighted) -> None:

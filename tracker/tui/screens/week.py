@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import ClassVar
@@ -44,6 +45,8 @@ _TALL_FOR_YEAR = 40
 """Lines from which the year stands below the planner."""
 _SHORT = 20
 """Lines below which only the columns stand."""
+_AROUND = dt.timedelta(days=14)
+"""What is read on either side of what is shown, to be compared with it and for the weeks next to it."""
 _COPY_WIDTH, _COPY_HEIGHT = 72, 16
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 
@@ -112,8 +115,8 @@ class WeekScreen(StudyScreen):
         """The minute that the running session was last drawn up to."""
         self._known: _Known | None = None
         """What was read last; None when it is to be read anew."""
-        self._next_year: YearState | None = None
-        """What the year is to show as soon as the week is drawn."""
+        self._period: PeriodPage | None = None
+        """The month or year; None before it is asked for."""
 
     def compose_content(self) -> ComposeResult:
         # Before there is anything, so that nothing is laid out for another size first.
@@ -124,8 +127,6 @@ class WeekScreen(StudyScreen):
             with Horizontal(id="week-lower"):
                 yield DayPlanner(id="week-planner").data_bind(state=WeekScreen.planner)
                 yield YearMap(id="week-year").data_bind(state=WeekScreen.year)
-        with VerticalScroll(id="week-page", can_focus=False):
-            yield PeriodPage(id="week-period").data_bind(state=WeekScreen.page)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size, update=True)
@@ -158,6 +159,8 @@ class WeekScreen(StudyScreen):
         self._show()
 
     def _show(self) -> None:
+        if self._choose_in_week():
+            return
         error = self.attempt(self._read)
         if error is not None or self._refused:
             self.say_error(error or "")
@@ -181,51 +184,69 @@ class WeekScreen(StudyScreen):
                 self.say_error(error)
 
     def _read(self) -> None:
-        if self._choose_in_week():
-            return
-        year_first, year_last = year_days(self.day)
-        first, last = week_days(self.day)
-        facts = self._facts(min(year_first, first), max(year_last, last))
-        year_facts = [day for day in facts if year_first <= day.date <= year_last]
-        subjects = self._subjects(year_facts, year_first, year_last)
         self._today = self.journal.today
         self._minute = self.journal.now().replace(second=0, microsecond=0)
         if self.face is Face.WEEK:
-            self._read_week(facts, subjects)
+            self._read_week()
             # The largest picture of all says the least about the key that was pressed, so it may come after it.
-            self._next_year = YearState(tuple(year_facts), self._target, self.journal.today, self.day)
             self.call_after_refresh(self._show_year)
         else:
-            self._read_page(subjects)
+            self._read_page()
 
     def _choose_in_week(self) -> bool:
-        """Show another day of the week that is shown, and return whether that is all there is to do."""
-        week, year = self.week, self._next_year
-        if week is None or year is None or self._known is None or self._refused or self.face is not Face.WEEK:
+        """Choose another day of the week that is shown, and return whether that is all there is to do.
+
+        What is to be seen of the day comes once its column is lit.
+        """
+        week = self.week
+        if week is None or self._known is None or self._refused or self.face is not Face.WEEK:
             return False
         same_days = week.stats.first <= self.day <= week.stats.last and week.today == self.journal.today
         # The subjects, and their colours, are those of the year; a running session is in all figures.
-        if not same_days or year.chosen.year != self.day.year or self.timer_state.running is not None:
+        if not same_days or week.chosen.year != self.day.year or self.timer_state.running is not None:
             return False
         self.week = replace(week, chosen=self.day)
-        self.planner = self._planner_state(week.stats, week.subjects)
-        self._next_year = replace(year, chosen=self.day)
-        self.call_after_refresh(self._show_year)
+        self.call_after_refresh(self._show_chosen)
         return True
 
-    def _show_year(self) -> None:
-        self.year = self._next_year
+    def _show_chosen(self) -> None:
+        self._later(self._read_chosen)
 
-    def _subjects(self, facts: Sequence[DayFacts], first: dt.date, last: dt.date) -> tuple[str, ...]:
-        """Return the year's subjects, which keep their colours through it."""
-        known = self._known
-        if known is None or self.timer_state.running is not None or first not in known.subjects:
-            colours = summarise(facts, first, last).by_subject
-            subjects = tuple(subject for subject, seconds in colours if seconds)
-            if known is None or self.timer_state.running is not None:
-                return subjects
-            known.subjects[first] = subjects
-        return known.subjects[first]
+    def _show_year(self) -> None:
+        self._later(self._read_year)
+
+    def _later(self, read: Callable[[], None]) -> None:
+        """Read what comes after the week, unless something else is shown by then."""
+        if self.face is Face.WEEK and not self._refused and self.is_attached:
+            error = self.attempt(read)
+            if error is not None:
+                self.say_error(error)
+
+    def _read_chosen(self) -> None:
+        if self.week is not None:
+            self.planner = self._planner_state(self.week.stats, self.week.subjects)
+            super().look()
+            self._read_year()
+
+    def _read_year(self) -> None:
+        facts = tuple(self._facts(*year_days(self.day)))
+        self.year = YearState(facts, self._target, self.journal.today, self.day)
+
+    def _subjects(self) -> tuple[str, ...]:
+        """Return the year's subjects, which keep their colours through it, those with the most time first."""
+        first, last = year_days(self.day)
+        running = self.timer_state.running
+        if running is None and self._known is not None and first in self._known.subjects:
+            return self._known.subjects[first]
+        totals: Counter[str] = Counter()
+        for subject, seconds in self.journal.timer.totals(first, last):
+            totals[_shown_subject(subject)] += seconds
+        self._count_running(totals, first, last)
+        largest_first = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
+        subjects = tuple(subject for subject, seconds in largest_first if seconds)
+        if running is None and self._known is not None:
+            self._known.subjects[first] = subjects
+        return subjects
 
     def _facts(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         # With the running session as if it ended now; one that was forgotten is not counted.
@@ -236,14 +257,31 @@ class WeekScreen(StudyScreen):
             return facts
         return with_running(facts, running.day, shown(running.subject), state.seconds)
 
+    def _count_running(self, totals: Counter[str], first: dt.date, last: dt.date) -> None:
+        """Count the running session, as `_facts` does."""
+        state = self.journal.timer.state()
+        running = state.running
+        if running is None or state.forgotten or not first <= running.day <= last:
+            return
+        for day in self._booked(running.day, running.day):
+            if day.seconds == 0 and state.seconds:
+                # What its other sessions took counts as well, now that its total is something.
+                for subject, seconds in self._drawn(day).by_subject:
+                    totals[subject] += seconds
+        totals[shown(running.subject)] += state.seconds
+
     def _booked(self, first: dt.date, last: dt.date) -> list[DayFacts]:
         """Return the facts from `first` to `last`; those of a year are kept while one moves about in it."""
         if self._known is None or not self._known.first <= first <= last <= self._known.last:
             year_first, year_last = year_days(self.day)
-            around = dt.timedelta(days=14)
-            begin, end = min(first, year_first - around), max(last, year_last + around)
-            self._known = _Known(begin, end, self.journal.facts(begin, end), {}, {})
+            begin, end = min(first, year_first - _AROUND), max(last, year_last + _AROUND)
+            self._know(begin, end)
+        assert self._known is not None
         return [day for day in self._known.facts if first <= day.date <= last]
+
+    def _know(self, first: dt.date, last: dt.date) -> None:
+        subjects = self._known.subjects if self._known is not None else {}
+        self._known = _Known(first, last, self.journal.facts(first, last), {}, subjects)
 
     def _drawn(self, day: DayFacts) -> DayFacts:
         assert self._known is not None
@@ -267,10 +305,13 @@ class WeekScreen(StudyScreen):
     def _target(self) -> int | None:
         return self.journal.config.target or None
 
-    def _read_week(self, facts: Sequence[DayFacts], subjects: tuple[str, ...]) -> None:
+    def _read_week(self) -> None:
         journal = self.journal
         first, last = week_days(self.day)
-        days = tuple(day for day in facts if first <= day.date <= last)
+        if self._known is None:
+            # The year is only read once the week is drawn.
+            self._know(first - _AROUND, last + _AROUND)
+        days, subjects = tuple(self._facts(first, last)), self._subjects()
         stats = self._summary(days, first, last)
         before = self._booked(first - dt.timedelta(days=7), first - dt.timedelta(days=1))
         self.week = WeekState(
@@ -309,7 +350,7 @@ class WeekScreen(StudyScreen):
             ),
         )
 
-    def _read_page(self, subjects: tuple[str, ...]) -> None:
+    def _read_page(self) -> None:
         year = self.face is Face.YEAR
         first, last = year_days(self.day) if year else month_days(self.day)
         days = self._facts(first, last)
@@ -319,7 +360,7 @@ class WeekScreen(StudyScreen):
             target=self._target,
             today=self.journal.today,
             chosen=self.day,
-            subjects=subjects,
+            subjects=self._subjects(),
             empty=self._no_time(),
             year=year,
         )
@@ -362,8 +403,15 @@ class WeekScreen(StudyScreen):
 
     def action_face(self, face: str) -> None:
         self.face = Face(face)
+        if self.face is not Face.WEEK and self._period is None:
+            self._period = PeriodPage(id="week-period")
+            self.query_one("#content").mount(VerticalScroll(self._period, id="week-page", can_focus=False))
         self.set_class(self.face is not Face.WEEK, "-page")
         self.look()
+
+    def watch_page(self) -> None:
+        if self._period is not None:
+            self._period.state = self.page
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self._as_text())

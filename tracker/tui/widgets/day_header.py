@@ -44,6 +44,8 @@ class HeaderState:
     """Seconds studied on the day shown; None when nothing is known."""
     target: int = 0
     """Seconds to study a day; 0 for none."""
+    doing: str = ""
+    """What a sync does meanwhile; empty while there is none."""
 
 
 class DayHeader(Painted):
@@ -77,8 +79,8 @@ def header_line(state: HeaderState, width: int) -> list[Segment]:
         size = room - gap - (1 if right else 0) - cells(sign.text) - cells(elapsed.text)
         name = Segment(fit(name.text, min(size, cells(name.text))), name.style)
         middle = [Segment(" " * gap), sign, name, elapsed]
-    elif state.note and right and room > _SHORTEST_NAME:
-        note = shown(state.note)
+    elif (state.doing or state.note) and right and room > _SHORTEST_NAME:
+        note = shown(state.doing or state.note)
         middle = [Segment("  "), Segment(fit(note, min(room - 3, cells(note))), "dim")]
     space = Segment(" " * max(1 if right else 0, room - _cells(middle)))
     return [*left, *middle, space, *right, Segment(" ")]
@@ -90,7 +92,8 @@ def _ends(state: HeaderState, timer: list[Segment], width: int) -> tuple[list[Se
     named = margin if timer and width < _WIDE else [Segment(" studylog ", "title"), Segment("  ")]
     day = Segment(shown(state.day), "heading")
     week = Segment(f" · {shown(state.week)}" if state.week else "", "heading")
-    total = [Segment(f"{state.total_label} ", "dim"), Segment(format_duration(state.total or 0), "value")]
+    sign = [Segment("↑↓  ", "running")] if state.doing else []
+    total = [*sign, Segment(f"{state.total_label} ", "dim"), Segment(format_duration(state.total or 0), "value")]
     choices: list[tuple[list[Segment], list[Segment]]] = [
         ([*named, day, week], total),
         ([*named, day], total),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import overload
 
 from tracker.cells import cells, fit
 from tracker.charts import Line, Segment
@@ -48,6 +50,62 @@ class MonthRow:
     seconds: int
 
 
+class DaysByMonth(Sequence[DayRow | MonthRow]):
+    """Days in the order of the list, newest first, each month's below its heading.
+
+    The days of a month are read when one of them is looked at, and then kept.
+    """
+
+    def __init__(self, months: Sequence[tuple[dt.date, int]], read: Callable[[dt.date], Sequence[DayRow]]) -> None:
+        """`months` are the first day of each that has days, and how many; `read` returns those. All newest first."""
+        self._months = months
+        self._read = read
+        self._starts = [0, *accumulate(days + 1 for _first, days in months)]
+        """The number of each month's heading, and behind them that of all rows."""
+        self._kept: dict[dt.date, Sequence[DayRow]] = {}
+
+    @property
+    def days(self) -> int:
+        """How many there are."""
+        return len(self) - len(self._months)
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, number: int) -> DayRow | MonthRow: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[DayRow | MonthRow]: ...
+
+    def __getitem__(self, number: int | slice) -> DayRow | MonthRow | Sequence[DayRow | MonthRow]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        at = bisect_right(self._starts, number) - 1
+        (first, count), place = self._months[at], number - self._starts[at] - 1
+        days = self._days_of(first)
+        if place < 0:
+            return MonthRow(first, count, sum(day.seconds or 0 for day in days))
+        # Another program may have taken a day out since the months were counted; then all is read again soon.
+        return days[place] if place < len(days) else DayRow(first, "", None, 0, ())
+
+    def number_of(self, date: dt.date) -> int | None:
+        """Return the number of the newest row of a day that is not after `date`; None when all are."""
+        for start, (first, count) in zip(self._starts, self._months, strict=False):
+            if first <= date:
+                for place, day in enumerate(self._days_of(first)[:count], 1):
+                    if day.date <= date:
+                        return start + place
+        return None
+
+    def _days_of(self, first: dt.date) -> Sequence[DayRow]:
+        if first not in self._kept:
+            self._kept[first] = self._read(first)
+        return self._kept[first]
+
+
 class DayList(LineList[DayRow | MonthRow]):
     """Draws the days by month."""
 
@@ -60,15 +118,11 @@ class DayList(LineList[DayRow | MonthRow]):
     def identity(self, row: DayRow | MonthRow) -> object:
         return row.date if isinstance(row, DayRow) else None
 
-
-def by_month(days: Iterable[DayRow]) -> list[DayRow | MonthRow]:
-    """Return the days, in the order given, with a heading above those of each month."""
-    rows: list[DayRow | MonthRow] = []
-    for first, group in groupby(days, key=lambda day: day.date.replace(day=1)):
-        month = list(group)
-        rows.append(MonthRow(first, len(month), sum(day.seconds or 0 for day in month)))
-        rows += month
-    return rows
+    def number_of(self, identity: object) -> int | None:
+        if not isinstance(self.rows, DaysByMonth) or not isinstance(identity, dt.date):
+            return super().number_of(identity)
+        number = self.rows.number_of(identity)
+        return number if number is not None and self.identity(self.rows[number]) == identity else None
 
 
 def month_line(row: MonthRow, width: int) -> Line:

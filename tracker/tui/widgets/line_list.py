@@ -79,6 +79,8 @@ class LineList(ScrollView, Painted, Generic[RowT], can_focus=True, inherit_bindi
         self.rows: Sequence[RowT] = ()
         self._said: Sequence[str] = ()
         self._empty: list[Line] = []
+        self._fitted = Size()
+        """The size that all was last made to fit."""
 
     # What a list of its own says of its rows
 
@@ -93,6 +95,10 @@ class LineList(ScrollView, Painted, Generic[RowT], can_focus=True, inherit_bindi
     def identity(self, row: RowT) -> object:
         """Return what stays the same of a row when it is read again."""
         return row
+
+    def number_of(self, identity: object) -> int | None:
+        """Return the number of the row that has this identity; None when there is none."""
+        return next((n for n, row in enumerate(self.rows) if self.identity(row) == identity), None)
 
     # Showing
 
@@ -115,17 +121,21 @@ class LineList(ScrollView, Painted, Generic[RowT], can_focus=True, inherit_bindi
         self.refresh()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
 
-    def add_rows(self, rows: Sequence[RowT]) -> None:
-        """Show further rows below those that are there."""
-        self.rows = [*self.rows, *rows]
+    def show_more(self, rows: Sequence[RowT]) -> None:
+        """Show rows that begin with those that are there."""
+        before, self.rows = len(self.rows), rows
         self._fit()
-        self.refresh()
+        if before < round(self.scroll_offset.y) + self.size.height:
+            self.refresh()
 
     def say(self, sentences: Sequence[str]) -> None:
         """Say this, a paragraph each, where there are no rows."""
+        if list(sentences) == list(self._said):
+            return
         self._said = sentences
-        self._fit()
-        self.refresh()
+        if not self.rows:
+            self._fit()
+            self.refresh()
 
     def _place_of(self, before: RowT | None, was: int) -> int:
         if before is None:
@@ -134,22 +144,39 @@ class LineList(ScrollView, Painted, Generic[RowT], can_focus=True, inherit_bindi
         # What was not moved far is found at once.
         if 0 <= was < len(self.rows) and self.identity(self.rows[was]) == wanted:
             return was
-        return next((n for n, row in enumerate(self.rows) if self.identity(row) == wanted), was)
+        found = self.number_of(wanted)
+        return was if found is None else found
+
+    @property
+    def _width(self) -> int:
+        # The scrollbar's column is kept free when there is none, so that the columns never jump.
+        return max(2, self.outer_size.width - self.styles.scrollbar_size_vertical)
 
     def _fit(self) -> None:
-        # The scrollbar's column is kept free when there is none, so that the columns never jump.
-        width = max(2, self.outer_size.width - self.styles.scrollbar_size_vertical)
         self._empty = [
             (Segment("  "), Segment(shown(sentence)[start:end], "hint"))
-            for sentence in self._said
-            for start, end in wrap(shown(sentence), width - 4)
+            for sentence in ([] if self.rows else self._said)
+            for start, end in wrap(shown(sentence), self._width - 4)
         ]
-        self.virtual_size = Size(width, len(self.rows) or len(self._empty))
+        # Lines are as wide as there is room: to the side there is nothing to scroll to.
+        size = Size(0, len(self.rows) or len(self._empty))
+        if not self.size:
+            self.virtual_size = size
+            # Otherwise it would be drawn without a scrollbar first, and with one after that.
+            self.show_vertical_scrollbar = len(self.rows) > self.app.size.height
+        elif size != self.virtual_size:
+            # The room it takes stays the same, so nothing else has to be laid out anew.
+            self.set_reactive(LineList.virtual_size, size)
+            self._scroll_update(size)
 
-    def on_resize(self) -> None:
-        self._fit()
-        self._show_cursor()
-        self.refresh()
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        told = super()._size_updated(size, virtual_size, container_size, layout)
+        if told and size != self._fitted:
+            self._fitted = size
+            # Before it is drawn in that size, not after.
+            self._fit()
+            self._show_cursor()
+        return told
 
     def watch_cursor(self, old: int, new: int) -> None:
         self._show_cursor()
@@ -175,11 +202,11 @@ class LineList(ScrollView, Painted, Generic[RowT], can_focus=True, inherit_bindi
         if at >= len(self.rows):
             return self.paint((), width)
         row = self.rows[self._heading_above(at) if y == 0 and self.size.height > 1 else at]
-        line = self.row_line(row, self.virtual_size.width - 1)
+        line = self.row_line(row, self._width - 1)
         if self.is_heading(row) or at != self.cursor:
             return self.paint((Segment(" "), *line), width)
         lit = "cursor" if self.has_focus else "cursor-away"
-        space = Segment(" " * max(0, self.virtual_size.width - 1 - sum(cells(each.text) for each in line)))
+        space = Segment(" " * max(0, self._width - 1 - sum(cells(each.text) for each in line)))
         segments = [self.painted("▌", "running", lit)]
         segments += [self.painted(each.text, each.style, lit) for each in (*line, space)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment as RichSegment
 from rich.style import Style
 from textual import on, work
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.charts import Segment
-from tracker.tui.preview import STYLES, Drawn, Preview, preview_of
+from tracker.tui.preview import Drawn, Preview, preview_of
 from tracker.tui.shown import shown, wrap
 from tracker.tui.widgets.text_lines import TextLines
 
 PAUSE_SECONDS = 0.1
 """How long the preview waits for more to be written."""
+_SHORT = 4_000
+"""Characters that are rendered in less than a frame's time."""
 
 
 class MarkdownPreview(ScrollView, can_focus=True):
     """Draws a Markdown text; what is costly about it is done in a thread, and only for the newest text."""
 
-    COMPONENT_CLASSES = {f"paint--{style}" for style in STYLES}
     BINDINGS = [*TextLines.BINDINGS]
 
     @dataclass
@@ -44,6 +48,8 @@ class MarkdownPreview(ScrollView, can_focus=True):
         """The text and width of what is drawn; None before anything is."""
         self._working = False
         self._waiting = False
+        self._painted_by: Mapping[str, str] | None = None
+        """The theme's colours that the styles have."""
         self._source: int | None = None
 
     @property
@@ -58,14 +64,18 @@ class MarkdownPreview(ScrollView, can_focus=True):
 
     @property
     def _wanted(self) -> tuple[str, int]:
-        # The scrollbar's column is kept free when there is none, so that the words never jump.
-        width = self.outer_size.width - self.styles.gutter.width - self.styles.scrollbar_size_vertical
-        return self._text, max(0, width)
+        return self._text, self._inner(self.outer_size.width)
 
-    def show(self, text: str) -> None:
-        """Draw another text, soon."""
+    def _inner(self, width: int) -> int:
+        # The scrollbar's column is kept free when there is none, so that the words never jump.
+        return max(0, width - self.styles.gutter.width - self.styles.scrollbar_size_vertical)
+
+    def show(self, text: str, *, width: int = 0) -> None:
+        """Draw another text, soon; a short first one at once, where it is known how wide the widget will be."""
         self._text = text
-        if self.is_mounted and self._drawn_of is None:
+        if self._drawn_of is None and not self.outer_size and width and len(text) <= _SHORT:
+            self._draw(text, _rendered(text, self._inner(width)))
+        elif self.is_mounted and self._drawn_of is None:
             # Nobody writes in it yet.
             self._begin()
         elif self.is_mounted and not self._waiting and not self.up_to_date:
@@ -88,23 +98,21 @@ class MarkdownPreview(ScrollView, can_focus=True):
 
     @work(thread=True, group="preview")
     def _render_apart(self, text: str, width: int) -> None:
-        try:
-            preview = preview_of(text, width)
-        except Exception:
-            # Whatever a text does to the Markdown reader, it can still be read as it stands.
-            preview = _as_it_stands(text, width)
-        self.post_message(self.Rendered(text, preview))
+        self.post_message(self.Rendered(text, _rendered(text, width)))
 
     @on(Rendered)
     def _take(self, message: Rendered) -> None:
         message.stop()
         self._working = False
-        self._preview = message.preview
-        self._drawn_of = message.text, message.preview.width
-        self.virtual_size = Size(message.preview.width, len(message.preview.lines))
+        self._draw(message.text, message.preview)
+        self._begin()
+
+    def _draw(self, text: str, preview: Preview) -> None:
+        self._preview = preview
+        self._drawn_of = text, preview.width
+        self.virtual_size = Size(preview.width, len(preview.lines))
         self._scroll_to_source()
         self.refresh()
-        self._begin()
 
     def _scroll_to_source(self) -> None:
         if self._source is None or not self.size.height:
@@ -113,6 +121,23 @@ class MarkdownPreview(ScrollView, can_focus=True):
         top = round(self.scroll_offset.y)
         if not top <= line < top + self.size.height - 1:
             self.scroll_to(y=max(0, line - self.size.height // 3), animate=False, force=True, immediate=True)
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        # Were they classes of the widget, all of them would be worked out whenever it opens, and few are drawn.
+        for name in names:
+            if name not in self._component_styles:
+                node = DOMNode(classes=name)
+                node._attach(self)
+                self.app.stylesheet.apply(node, animate=False)
+                self._component_styles[name] = node.styles
+        self._painted_by = self.app.theme_variables
+        return super().get_component_styles(*names)
+
+    def notify_style_update(self) -> None:
+        if self._component_styles and self._painted_by is not self.app.theme_variables:
+            self.refresh()
+        self._component_styles.clear()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         at = y + round(self.scroll_offset.y)
@@ -123,6 +148,14 @@ class MarkdownPreview(ScrollView, can_focus=True):
     def _style_of(self, segment: Segment) -> Style:
         names = [f"paint--{name}" for name in segment.style.split()]
         return self.get_component_rich_style(*names) if names else self.rich_style
+
+
+def _rendered(text: str, width: int) -> Preview:
+    try:
+        return preview_of(text, width)
+    except Exception:
+        # Whatever a text does to the Markdown reader, it can still be read as it stands.
+        return _as_it_stands(text, width)
 
 
 def _as_it_stands(text: str, width: int) -> Preview:

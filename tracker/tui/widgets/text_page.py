@@ -56,6 +56,9 @@ class TextPage(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self._show_lit()
 
     def _wrap(self) -> None:
+        if not self.outer_size:
+            # It is done when there is room.
+            return
         # The scrollbar's column is kept free when there is none.
         width = max(2, self.outer_size.width - self.styles.gutter.width - self.styles.scrollbar_size_vertical)
         self._drawn, self._starts = [], []

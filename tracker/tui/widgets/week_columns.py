@@ -39,8 +39,9 @@ class WeekFigures(GrowingChart):
     state: var[WeekState | None] = var[WeekState | None](None)
     """What to draw; None before anything is known."""
 
-    def watch_state(self) -> None:
-        self.changed_in_part()
+    def watch_state(self, before: WeekState | None, after: WeekState | None) -> None:
+        if _said(before) != _said(after):
+            self.changed_in_part()
 
     def picture(self, width: int, height: int) -> list[Line]:
         state = self.state
@@ -48,6 +49,11 @@ class WeekFigures(GrowingChart):
             return []
         lines = week_header(state.stats, width=width - 2, today=state.today, course_week=state.course_week)
         return [(Segment(" "), *line) for line in lines]
+
+
+def _said(state: WeekState | None) -> tuple[PeriodStats, dt.date, int] | None:
+    """Return what the figures are drawn from."""
+    return (state.stats, state.today, state.course_week) if state is not None else None
 
 
 class WeekColumns(Chart):

@@ -1,0 +1,1 @@
+"""The log on several machines: carried by git, merged by its structure."""
