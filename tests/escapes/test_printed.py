@@ -82,7 +82,7 @@ def did(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, An
 def obeyed(printed: str, verb: str) -> list[str]:
     """Return the lines in which a terminal would obey something that is not the program's own."""
     own = OWN_COLOUR.sub("", printed.replace("\r\n", "\n"))
-    if verb in ("import", "doctor"):
+    if verb in ("import", "doctor", "group", "sync"):
         own = PROGRESS.sub("", own)
     return [line for line in own.split("\n") if OBEYED.search(line) or ("38;5;199m" in line and "\x1b" in line)]
 

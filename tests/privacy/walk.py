@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.tui.terminal import Terminal
 
 ESCAPE, ENTER, TAB = "\x1b", "\r", "\t"
-QUIT = "\x11"
+QUIT, F6 = "\x11", "\x1b[17~"
 
 WALK: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("the topic editor", ((TAB, "▌▸"), (ENTER, "^g title"))),
@@ -36,13 +36,15 @@ WALK: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("a change taken back", (("u", "Undone: "),)),
     ("a change made again", (("\x12", "Redone: "),)),
     ("the backups", (("D", "n back up"),)),
+    ("the group", (("W", "Nobody is in the group yet"),)),
+    ("the conflicts", ((F6, "There is nothing to choose between"),)),
 )
 """Where one comes from today by which keys, each with the words that tell that it has come so far."""
 
 
 def keys_taken() -> set[str]:
     """Return the keys by which the walk leaves today, as bindings name them."""
-    return {steps[0][0].replace("/", "slash") for _name, steps in WALK}
+    return {steps[0][0].replace("/", "slash").replace(F6, "f6") for _name, steps in WALK}
 
 
 def screen(environment: Mapping[str, str], answer: Path, columns: int = 80, rows: int = 24) -> Terminal:
