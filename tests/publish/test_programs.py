@@ -23,6 +23,7 @@ from tracker.publish.programs import ProgramFailed, check_version, run, useful_l
         ("warning: nothing else\n", "warning: nothing else"),
         ("\x1b[31m색\x1b[0m\x07 있는 줄\n", "색␇ 있는 줄"),
         ("progress 10%\rfatal: 끝\n", "progress 10%"),
+        ("@@@@@@@@\n@    다른 열쇠!    @\n@@@@@@@@\n", "@    다른 열쇠!    @"),
         ("", ""),
     ],
 )

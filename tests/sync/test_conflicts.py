@@ -77,6 +77,22 @@ def test_what_is_chosen_on_one_is_settled_on_both(machines: Machines, prefer: Pr
     assert "conflicts.jsonl" not in machines.files()
 
 
+def test_goals_of_both_count_on(machines: Machines) -> None:
+    goals = "## 📅 날짜: 2025-03-12\n\n### 💬 학습 목표\n- 학습 목표 1 : 그래프 정리\n- 학습 목표 2 : 해시\n"
+    laptop, desktop = machines.in_step(goals)
+    laptop.write(goals.replace("그래프 정리", "그래프 그리기"))
+    desktop.write(goals.replace("그래프 정리", "트리와 그래프 정리"))
+    laptop.sync()
+    desktop.sync()
+
+    choose(desktop.journal, conflict_named(desktop.journal, "1"), Prefer.BOTH)
+
+    assert desktop.text() == goals.replace(
+        "- 학습 목표 1 : 그래프 정리\n- 학습 목표 2 : 해시\n",
+        "- 학습 목표 1 : 트리와 그래프 정리\n- 학습 목표 2 : 그래프 그리기\n- 학습 목표 3 : 해시\n",
+    )
+
+
 def test_lines_that_were_edited_since_are_left_to_the_person(machines: Machines) -> None:
     laptop, _desktop = disagree(machines)
     (conflict,) = laptop.conflicts()

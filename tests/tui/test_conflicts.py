@@ -46,15 +46,16 @@ async def test_a_sync_says_how_many_conflicts_wait_and_which_key_shows_them(app:
 
 
 CHOICES = {
-    "mine": ("1", ["문자 인코딩과 글꼴 발표하기"]),
-    "theirs": ("2", ["유니코드 정규화 발표하기"]),
-    "both": ("3", ["문자 인코딩과 글꼴 발표하기", "유니코드 정규화 발표하기"]),
+    "mine": ("1", ["1 : 문자 인코딩과 글꼴 발표하기"]),
+    "theirs": ("2", ["1 : 유니코드 정규화 발표하기"]),
+    "both": ("3", ["1 : 문자 인코딩과 글꼴 발표하기", "2 : 유니코드 정규화 발표하기"]),
 }
 
 
 def goals(text: str) -> list[str]:
-    """Return the words of the goals that are numbered 1 and of any line with them."""
-    return [line.rpartition(": ")[2] for line in text.split("\n") if line.startswith("- 학습 목표 1")]
+    """Return the goals about what was to be presented, with their numbers."""
+    lines = [line for line in text.split("\n") if line.startswith("- 학습 목표")]
+    return [line.removeprefix("- 학습 목표 ") for line in lines if line.endswith("발표하기")]
 
 
 @pytest.mark.usefixtures("conflict")
@@ -184,7 +185,7 @@ async def test_the_palette_offers_every_choice(app: StudylogApp, journal: Journa
         await press(pilot, "f6", "ctrl+p")
         await write(pilot, "저쪽")
 
-        assert goals(text_of(journal)) == ["유니코드 정규화 발표하기"]
+        assert goals(text_of(journal)) == ["1 : 유니코드 정규화 발표하기"]
 
 
 # Looks

@@ -61,7 +61,7 @@ class Gate:
         syncing.progress("저장소에서 받는 중")
         self.begun.set()
         self.open.wait(10)
-        return Synced(0, 0, 0, (), "")
+        return Synced(0, 0, 0, (), False, "")
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ async def test_a_remote_out_of_reach_is_said_and_all_goes_along_later(
         await until_shown(pilot, "원격 저장소에 닿지 않았어요")
         away.rename(remote)
         await press(pilot, "f5")
-        await until_told(pilot, "이미 맞아요")
+        await until_told(pilot, "기다리던 것을 보냈어요")
 
         assert "기차에서 쓴 목표" in sent(remote)
         assert "원격 저장소에 닿지 않았어요" not in shown_text(app)
@@ -249,7 +249,7 @@ async def test_files_that_cannot_be_read_are_named(
     app: StudylogApp, synced: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def find(syncing: Syncing) -> Synced:
-        return Synced(0, 1, 0, ("days/2025/03/2025-03-20.md",), "")
+        return Synced(0, 1, 0, ("days/2025/03/2025-03-20.md",), False, "")
 
     monkeypatch.setattr(Syncing, "run", find)
     async with app.run_test(notifications=True) as pilot:

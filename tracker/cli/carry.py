@@ -83,8 +83,8 @@ def sync_now(desk: Desk, as_json: bool = False) -> None:
     _progress("")
     if as_json:
         say_json(_synced_json(done))
-    else:
-        say(_synced_line(done))
+    elif not done.offline:
+        say(done.line)
     for path in done.unreadable:
         say_aside(_("{path} cannot be read and stays as it is; mend it, then sync again.", path=path))
     if done.conflicts:
@@ -104,18 +104,11 @@ def _progress(said: str) -> None:
         say_progress(fit(said, terminal_width() - 1))
 
 
-def _synced_line(done: Synced) -> str:
-    if not done.sent and not done.received:
-        return _("in step: nothing new")
-    sent = n_("{n} file sent", "{n} files sent", done.sent)
-    received = n_("{n} received", "{n} received", done.received)
-    return _("in step: {sent}, {received}", sent=sent, received=received)
-
-
 def _synced_json(done: Synced) -> dict[str, object]:
     return {
         "sent": done.sent,
         "received": done.received,
+        "pushed": done.pushed,
         "conflicts": done.conflicts,
         "unreadable": list(done.unreadable),
         "offline": done.offline or None,
@@ -150,11 +143,12 @@ def sync_status(desk: Desk, as_json: bool) -> None:
     say(_("{folder}, sent to {remote}", folder=now.folder, remote=now.remote) if now.remote else now.folder)
     say(n_("{n} thing changed here since the last sync", "{n} things changed here since the last sync", now.changed))
     if now.remote:
-        say(_("{ahead} commits to send, {behind} to receive, as of the last fetch", ahead=now.ahead, behind=now.behind))
+        ahead = n_("{n} commit to send", "{n} commits to send", now.ahead)
+        say(_("{ahead}, {behind} to receive, as of the last fetch", ahead=ahead, behind=now.behind))
     if now.conflicts:
         say(n_("{n} conflict: studylog conflicts", "{n} conflicts: studylog conflicts", now.conflicts))
     if now.last:
-        say(_("last sync: {when}", when=now.last))
+        say(_("last sync: {when}", when=now.last[:16].replace("T", " ")))
 
 
 @sync_verb.verb("log")

@@ -65,7 +65,8 @@ _LONGEST_LINE = 400
 def useful_line(text: str) -> str:
     """Return the first line of a program's output that says what is wrong; empty when there is none."""
     lines = [_PREFIXES.sub("", line.strip()) for line in _ESCAPES.sub("", text).replace("\r", "\n").split("\n")]
-    said = [line for line in lines if line]
+    # Rules of signs, as ssh draws them around a warning, say nothing.
+    said = [line for line in lines if any(char.isalnum() for char in line)]
     telling = [line for line in said if not line.startswith(_ASIDES)]
     return printable((telling or said or [""])[0][:_LONGEST_LINE]).strip()
 

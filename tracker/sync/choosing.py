@@ -6,6 +6,7 @@ import datetime as dt
 
 from tracker.errors import NotFound, Prefer, StaleEdit
 from tracker.journal.journal import Journal
+from tracker.merging.numbers import counted_on
 from tracker.store.syncing import KeptConflict
 from tracker.sync.log import LogFiles
 from tracker.sync.settings import needed_settings, sync_settings
@@ -69,4 +70,10 @@ def _replace(journal: Journal, conflict: KeptConflict, wanted: str) -> None:
         )
     where = date_of(journal, conflict) or conflict.path
     change = journal.begin("edit", _("{where}: a choice between two machines", where=where))
-    log.write_one(change, conflict.path, text.replace(conflict.kept, wanted).encode())
+    chosen = text.replace(conflict.kept, wanted)
+    day = date_of(journal, conflict)
+    if day is not None:
+        # Both may have had the same number.
+        sides = (log.reading(text.replace(conflict.kept, side), day) for side in (conflict.kept, conflict.other))
+        chosen = counted_on(chosen, *sides)
+    log.write_one(change, conflict.path, chosen.encode())

@@ -42,8 +42,19 @@ class Synced:
     """How many a person has to choose between, new and old."""
     unreadable: tuple[str, ...]
     """Files that are not what lies at such a place; they stay as they are."""
+    pushed: bool
+    """Whether the remote got anything, also what an earlier sync could not send."""
     offline: str
     """Why the remote could not be reached; empty when it was, or when there is none."""
+
+    @property
+    def line(self) -> str:
+        """What was done, in one line for a person."""
+        if not self.sent and not self.received:
+            return _("in step: what waited was sent") if self.pushed else _("in step: nothing new")
+        sent = n_("{n} file sent", "{n} files sent", self.sent)
+        received = n_("{n} received", "{n} received", self.received)
+        return _("in step: {sent}, {received}", sent=sent, received=received)
 
 
 @frozen
@@ -105,7 +116,8 @@ class Syncing:
             else:
                 raise SyncRefused(_("The remote changes faster than it can be synced with; try again in a minute."))
         conflicts = len(self.journal.store.sync.kept_conflicts())
-        return Synced(self._counts["sent"], self._counts["received"], conflicts, self._unreadable, offline)
+        sent, received, pushed = (self._counts[what] for what in ("sent", "received", "pushed"))
+        return Synced(sent, received, conflicts, self._unreadable, bool(pushed), offline)
 
     def _fetched(self, known: str) -> str:
         if self.remote.is_there:
@@ -114,7 +126,9 @@ class Syncing:
 
     def _pushed(self, tip: str) -> bool:
         self.progress(_("sending to {remote}", remote=self.settings.remote))
-        return self.remote.push(tip)
+        pushed = self.remote.push(tip)
+        self._counts["pushed"] += pushed
+        return pushed
 
     def _check_operation(self) -> None:
         operation = self.tree.operation()

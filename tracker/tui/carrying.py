@@ -208,7 +208,7 @@ class Carrying:
                 screen.tell(sentence)
         elif not news and not self._asked:
             return
-        line = _result(synced)
+        line = synced.line
         if synced.conflicts:
             waits = n_("{n} conflict waits for your choice", "{n} conflicts wait for your choice", synced.conflicts)
             waits = _("{waits}: {command}", waits=waits, command=screen.key_of("visit.conflicts"))
@@ -240,11 +240,3 @@ def _send(journal: Journal, say: Callable[[str], None]) -> Synced | None:
     now = status(journal, os.environ)
     # What others have sent is of no use to whoever leaves.
     return _sync(journal, say) if now.changed or now.ahead else None
-
-
-def _result(synced: Synced) -> str:
-    if not synced.sent and not synced.received:
-        return _("in step: nothing new")
-    sent = n_("{n} file sent", "{n} files sent", synced.sent)
-    received = n_("{n} received", "{n} received", synced.received)
-    return _("in step: {sent}, {received}", sent=sent, received=received)

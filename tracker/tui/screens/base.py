@@ -41,6 +41,8 @@ POLL_SECONDS = 0.5
 """How often to look whether another program has written."""
 TICK_SECONDS = 1.0
 """How often the header is brought up to now."""
+_BUILDING_SECONDS = 0.3
+"""How long the parts of a new screen may take to come."""
 
 
 class StudyScreen(Guarded, Screen[None]):
@@ -70,6 +72,8 @@ class StudyScreen(Guarded, Screen[None]):
         """What the line for errors says."""
         self._covered = False
         """Whether another screen has been over it since it was read last."""
+        self._stands = False
+        """Whether all of it has been drawn: while its parts still come, each would be a frame of its own."""
         self._drawn_at = 0.0
         """When it was drawn last without waiting for a tick, in seconds of the monotonic clock."""
         self._first_size: Size | None = None
@@ -96,8 +100,12 @@ class StudyScreen(Guarded, Screen[None]):
         """
         self.look()
         self.refresh_hints()
+        self.set_timer(_BUILDING_SECONDS, self._stand)
         self.set_interval(POLL_SECONDS, self.keep_up)
         self.set_interval(TICK_SECONDS, self._keep_time)
+
+    def _stand(self) -> None:
+        self._stands = True
 
     def on_screen_suspend(self) -> None:
         self._covered = True
@@ -118,7 +126,7 @@ class StudyScreen(Guarded, Screen[None]):
         # Textual draws on its next tick, up to a sixtieth of a second after there is something to be drawn.
         waiting = self._layout_required or self._scroll_required or self._repaint_required or self._dirty_widgets
         rested = monotonic() - self._drawn_at >= UPDATE_PERIOD
-        if waiting and rested and self._size and self.is_current and not self.app._batch_count:
+        if waiting and rested and self._stands and self.is_current and not self.app._batch_count:
             event.prevent_default()
             self._drawn_at = monotonic()
             self._on_timer_update()
