@@ -20,11 +20,6 @@ class Choice:
     """The change that it made of the text; None where that stayed as it was."""
 
 
-def conflicts(journal: Journal) -> list[KeptConflict]:
-    """Return what a person has to choose between, by path."""
-    return journal.store.sync.kept_conflicts()
-
-
 def make(journal: Journal, conflict: KeptConflict, prefer: Prefer | None) -> Choice:
     """Choose, and return what was done; None leaves the text as it is by now. Raises StaleEdit as `choose` does."""
     before = journal.store.last_undoable()

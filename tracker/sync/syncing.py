@@ -6,7 +6,6 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
 
 from tracker.codec.merge import merge
 from tracker.journal.journal import Journal
@@ -342,8 +341,3 @@ class Syncing:
                 if data is not None:
                     now[path] = print_of(data)
         return now
-
-
-def new_syncing(journal: Journal, environment: Mapping[str, str], progress: Progress) -> Callable[[], Synced]:
-    """Return what syncs when it is called."""
-    return partial(Syncing(journal, environment, progress).run)

@@ -14,7 +14,7 @@ from tracker.errors import NotFound, Prefer, StaleEdit
 from tracker.journal import Journal
 from tracker.store.syncing import KeptConflict
 from tracker.sync import choices
-from tracker.sync.choosing import date_of, sides_of
+from tracker.sync.choosing import date_of, kept_conflicts, sides_of
 from tracker.tui.commands import Command, Group, bindings_of, moving
 from tracker.tui.screens.base import StudyScreen
 from tracker.tui.shown import shown
@@ -110,7 +110,7 @@ class ConflictsScreen(StudyScreen):
 
     def look(self) -> None:
         super().look()
-        self._kept = {one.id: one for one in choices.conflicts(self.journal)}
+        self._kept = {one.id: one for one in kept_conflicts(self.journal)}
         rows = [
             ConflictRow(one.id, date_of(self.journal, one), one.path, _beginning(one)) for one in self._kept.values()
         ]
